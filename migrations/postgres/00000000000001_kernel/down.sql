@@ -1,0 +1,4 @@
+DROP TABLE child_keys;
+DROP TABLE audit_entries;
+DROP FUNCTION audit_entries_are_append_only();
+DROP TABLE idempotency_keys;

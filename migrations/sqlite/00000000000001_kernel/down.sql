@@ -1,0 +1,3 @@
+DROP TABLE child_keys;
+DROP TABLE audit_entries;
+DROP TABLE idempotency_keys;

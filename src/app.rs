@@ -1,0 +1,172 @@
+//! The only file that knows every room: registration, the order of the layers, and the document.
+
+use std::sync::Arc;
+
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::web::ThinData;
+use actix_web::{App, Error, HttpRequest, HttpResponse, get, web};
+use serde_json::{Value, json};
+use utoipa_actix_web::service_config::ServiceConfig;
+use utoipa_actix_web::{AppExt, scope};
+
+use crate::kernel::auth::{Authenticator, Scope};
+use crate::kernel::db::Db;
+use crate::kernel::http::contract::Contract;
+use crate::kernel::http::{API_PATH, HttpConfig, RequestContext, document, edge, fallback};
+use crate::kernel::problem::{Problem, ProblemDocument};
+use crate::kernel::telemetry::Metrics;
+use crate::service::code_lists::CodeLists;
+use crate::service::operations::{self, Draining, SecurityContact};
+use crate::{parties, service};
+
+/// The service: everything that a worker needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    /// The database.
+    pub db: Db,
+    /// How it appears over HTTP.
+    pub http: Arc<HttpConfig>,
+    /// Whose tokens it takes.
+    pub authenticator: Authenticator,
+    /// The contract.
+    pub contract: Arc<Contract>,
+    /// Metrics.
+    pub metrics: Arc<Metrics>,
+    /// Whether a shutdown has begun.
+    pub draining: Draining,
+    /// Whom to tell of a weakness.
+    pub security_contact: SecurityContact,
+}
+
+/// Every wing's rooms, from left to right.
+fn rooms(api: &mut ServiceConfig<'_>) {
+    api.service(get_openapi_document).configure(service::configure).configure(parties::configure);
+}
+
+/// Every code list.
+fn code_lists() -> CodeLists {
+    use crate::kernel::auth::{Purpose, Role};
+    use crate::parties::organisations::model::OrganisationKind;
+    CodeLists(Arc::new(vec![
+        ("roles", Role::list()),
+        ("scopes", Scope::list()),
+        ("purposes", Purpose::list()),
+        ("organisation-kinds", OrganisationKind::list()),
+    ]))
+}
+
+/// The application that each worker runs.
+pub fn build(
+    service: Service,
+) -> App<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>,
+> {
+    let (app, _) = App::new().into_utoipa_app().service(scope(API_PATH).configure(rooms)).split_for_parts();
+    app.app_data(ThinData(service.db))
+        .app_data(ThinData(service.http))
+        .app_data(ThinData(service.authenticator))
+        .app_data(ThinData(service.contract))
+        .app_data(ThinData(service.metrics))
+        .app_data(ThinData(service.draining))
+        .app_data(ThinData(service.security_contact))
+        .app_data(ThinData(code_lists()))
+        .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found().into()))
+        .service(operations::livez)
+        .service(operations::readyz)
+        .service(operations::metrics)
+        .service(operations::security_txt)
+        .service(service::problems::problem_page)
+        .service(swagger_ui())
+        .default_service(web::to(fallback))
+        .wrap(from_fn(edge))
+}
+
+/// Hämta kontraktet
+///
+/// Fetch this contract (OpenAPI 3.1), with the address under which the caller reached the service. Needs no token.
+#[utoipa::path(
+    tag = "api-info",
+    responses((status = 200, description = "Kontraktet. The contract.", body = Object, example = json!({ "openapi": "3.1.0" }))),
+    security(),
+)]
+#[get("/openapi.json")]
+async fn get_openapi_document(request: HttpRequest, contract: ThinData<Arc<Contract>>) -> HttpResponse {
+    let mut document = contract.document().clone();
+    let context = RequestContext::of(&request);
+    document["servers"] = json!([{ "url": context.api_url(), "description": "Denna tjänst. This service." }]);
+    HttpResponse::Ok().json(document)
+}
+
+fn swagger_ui() -> utoipa_swagger_ui::SwaggerUi {
+    let config = utoipa_swagger_ui::Config::from(format!("{API_PATH}/openapi.json"))
+        .validator_url("none")
+        .persist_authorization(false)
+        .try_it_out_enabled(true);
+    utoipa_swagger_ui::SwaggerUi::new("/docs/{_:.*}").config(config)
+}
+
+/// The OpenAPI document: generated from the handlers, completed with what every operation shares.
+#[must_use]
+pub fn openapi_document() -> Value {
+    let (_, generated) = App::new()
+        .into_utoipa_app()
+        .openapi(utoipa::openapi::OpenApi::default())
+        .service(scope(API_PATH).configure(rooms))
+        .split_for_parts();
+    let mut document = serde_json::to_value(generated).unwrap_or_default();
+    describe(&mut document);
+    document::complete(document)
+}
+
+fn describe(document: &mut Value) {
+    document["info"] = json!({
+        "title": "samsyn",
+        "version": service::api_info::API_VERSION,
+        "summary": "Samordning av tidiga insatser för barn. Coordination of early help for children.",
+        "description": DESCRIPTION,
+        "termsOfService": "https://samsyn.example/docs/terms",
+        "contact": { "name": "samsyn", "url": "https://samsyn.example/docs/", "email": "kontakt@samsyn.example" },
+        "license": { "name": "EUPL-1.2", "url": "https://eupl.eu/1.2/en/" },
+        "x-sla": { "availability": "99.5 %", "responseTime": "p99 < 1 s", "support": "vardagar 8–17" },
+        "x-limitations": "Sökning i fritext om barn finns inte: sådan text är krypterad.",
+    });
+    document["servers"] =
+        json!([{ "url": format!("https://samsyn.example{API_PATH}"), "description": "Exempel. Example." }]);
+    document["externalDocs"] = json!({ "description": "Dokumentation och servicenivå (SLA). Documentation and service level.", "url": "https://samsyn.example/docs/" });
+    document["tags"] =
+        Value::Array(TAGS.iter().map(|(name, text)| json!({ "name": name, "description": text })).collect());
+    document["components"]["securitySchemes"] = security_schemes();
+    let problem = serde_json::to_value(<ProblemDocument as utoipa::PartialSchema>::schema()).unwrap_or_default();
+    let field = serde_json::to_value(<crate::kernel::problem::FieldErrorDocument as utoipa::PartialSchema>::schema())
+        .unwrap_or_default();
+    document["components"]["schemas"]["Problem"] = problem;
+    document["components"]["schemas"]["FieldError"] = field;
+}
+
+const DESCRIPTION: &str = include_str!("../openapi/description.md");
+
+/// The rooms as tags, in the order of the resource map.
+const TAGS: &[(&str, &str)] = &[
+    ("api-info", "Om API:et. About the API."),
+    ("rules", "Regler som kan neka ett steg. Rules that may refuse a step."),
+    ("code-lists", "Kodlistor. Code lists."),
+    ("organisations", "Organisationer: huvudmän och myndigheter. Organisations."),
+];
+
+fn security_schemes() -> Value {
+    let scopes: serde_json::Map<String, Value> =
+        Scope::ALL.iter().map(|scope| (scope.code().to_owned(), Value::String(scope.label().en.to_owned()))).collect();
+    json!({
+        "bearer": {
+            "type": "http", "scheme": "bearer", "bearerFormat": "JWT",
+            "description": "Åtkomstbiljett (RFC 9068), kontrollerad enligt RFC 8725. An access token of one of the configured issuers.",
+        },
+        "oauth2": {
+            "type": "oauth2",
+            "description": "Klientautentisering enligt RFC 8725 och private_key_jwt eller mTLS hos utfärdaren. Client credentials at the issuer.",
+            "flows": { "clientCredentials": { "tokenUrl": "https://issuer.example/token", "scopes": scopes } },
+        },
+    })
+}

@@ -1,0 +1,164 @@
+//! The configuration: one struct; every field names its flag, its `SAMSYN_…` variable and its default.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::kernel::auth::IssuerConfig;
+use crate::kernel::auth::local::LocalIssuer;
+use crate::kernel::crypto::{self, IndexKey, MasterKeys};
+use crate::kernel::db::Target;
+use crate::kernel::files;
+use crate::kernel::vault::Keys;
+
+/// How the service is set up.
+#[derive(Clone, Debug, Args)]
+pub struct Config {
+    /// Address to listen on.
+    #[arg(long, env = "SAMSYN_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Folder for the embedded database and local keys.
+    #[arg(long, env = "SAMSYN_DATA_DIR", default_value = "./data")]
+    pub data_dir: PathBuf,
+    /// `postgres://…`, or `sqlite:PATH`; without it the embedded database in the data folder.
+    #[arg(long, env = "SAMSYN_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// The public root as clients see it, for links; without it `http://LISTEN`.
+    #[arg(long, env = "SAMSYN_BASE_URL")]
+    pub base_url: Option<String>,
+    /// File with the master keys (base64, one a line, the current one first).
+    #[arg(long, env = "SAMSYN_MASTER_KEY_FILE")]
+    pub master_key_file: Option<PathBuf>,
+    /// File with the index key (base64).
+    #[arg(long, env = "SAMSYN_INDEX_KEY_FILE")]
+    pub index_key_file: Option<PathBuf>,
+    /// TOML file with the issuers whose tokens are taken; without it the local issuer of the data folder.
+    #[arg(long, env = "SAMSYN_ISSUERS_FILE")]
+    pub issuers_file: Option<PathBuf>,
+    /// Addresses of proxies whose `Forwarded` header is believed.
+    #[arg(long, env = "SAMSYN_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Most database connections.
+    #[arg(long, env = "SAMSYN_DATABASE_CONNECTIONS", default_value_t = 8)]
+    pub database_connections: u32,
+    /// Threads that serve HTTP.
+    #[arg(long, env = "SAMSYN_WORKERS", default_value_t = 2)]
+    pub workers: usize,
+    /// Calls a minute for each client; 0 for no limit.
+    #[arg(long, env = "SAMSYN_RATE_LIMIT", default_value_t = 6000)]
+    pub rate_limit: u32,
+    /// Seconds that a request's body may take.
+    #[arg(long, env = "SAMSYN_BODY_TIMEOUT", default_value_t = 10)]
+    pub body_timeout: u64,
+    /// Seconds that running requests get when the service stops.
+    #[arg(long, env = "SAMSYN_SHUTDOWN_TIMEOUT", default_value_t = 20)]
+    pub shutdown_timeout: u64,
+    /// `Contact:` of `/.well-known/security.txt`.
+    #[arg(long, env = "SAMSYN_SECURITY_CONTACT", default_value = "mailto:sakerhet@samsyn.example")]
+    pub security_contact: String,
+    /// Log filter, as of tracing (`info`, `samsyn=debug`).
+    #[arg(long, env = "SAMSYN_LOG", default_value = "info")]
+    pub log: String,
+}
+
+/// The issuers file.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IssuersFile {
+    issuers: Vec<IssuerConfig>,
+}
+
+impl Config {
+    /// Where the data lies.
+    ///
+    /// # Errors
+    /// When the URL is of no kind that is known.
+    pub fn target(&self) -> Result<Target, String> {
+        match &self.database_url {
+            Some(url) => Target::parse(url),
+            None => Ok(Target::Sqlite(self.data_dir.join("samsyn.db").to_string_lossy().into_owned())),
+        }
+    }
+
+    /// Makes the data folder, readable by its owner only.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn make_data_dir(&self) -> Result<(), String> {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&self.data_dir).map_err(|error| format!("{}: {error}", self.data_dir.display()))
+    }
+
+    /// The public root, without a trailing slash.
+    #[must_use]
+    pub fn public_url(&self) -> String {
+        let url = self.base_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
+        url.trim_end_matches('/').to_owned()
+    }
+
+    /// The keys, from their files. Nothing is made up: a service that invented a key would lose data at its next start.
+    ///
+    /// # Errors
+    /// When a file is missing or holds a short or weak key.
+    pub fn keys(&self) -> Result<Keys, String> {
+        let read = |path: &Option<PathBuf>, name: &str, flag: &str| {
+            let path = path.clone().unwrap_or_else(|| self.data_dir.join(name));
+            std::fs::read_to_string(&path).map_err(|error| {
+                format!(
+                    "{}: {error}. Give {flag}, or make one: head -c 32 /dev/urandom | base64 > {}",
+                    path.display(),
+                    path.display()
+                )
+            })
+        };
+        let master = read(&self.master_key_file, MASTER_KEY, "--master-key-file")?;
+        let index = read(&self.index_key_file, INDEX_KEY, "--index-key-file")?;
+        let keys = Keys {
+            master: MasterKeys::parse(&master).map_err(|error| format!("master key: {error}"))?,
+            index: IndexKey::parse(&index).map_err(|error| format!("index key: {error}"))?,
+        };
+        if keys.master.current_id() == keys.index.id() {
+            return Err("the master key and the index key must not be the same".to_owned());
+        }
+        Ok(keys)
+    }
+
+    /// Makes random keys in the data folder where there are none: for the demo only.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn make_demo_keys(&self) -> Result<(), String> {
+        for name in [MASTER_KEY, INDEX_KEY] {
+            let path = self.data_dir.join(name);
+            if !path.exists() {
+                let key = crypto::new_key_text().map_err(|error| error.to_string())?;
+                files::write_secret(&path, key.as_bytes())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The issuers whose tokens are taken.
+    ///
+    /// # Errors
+    /// When the issuers file cannot be read.
+    pub fn issuers(&self) -> Result<Vec<IssuerConfig>, String> {
+        let Some(path) = &self.issuers_file else {
+            LocalIssuer::open(&self.data_dir)?;
+            return Ok(vec![LocalIssuer::config(&self.data_dir)]);
+        };
+        let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let file: IssuersFile = toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+        if file.issuers.is_empty() {
+            return Err(format!("{}: no issuer", path.display()));
+        }
+        Ok(file.issuers)
+    }
+}
+
+const MASTER_KEY: &str = "master.key";
+const INDEX_KEY: &str = "index.key";

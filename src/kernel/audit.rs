@@ -1,0 +1,155 @@
+//! The access log: one entry per child and call, on disk before the reply leaves.
+//!
+//! It answers what HSLF-FS 2016:40 4 kap. 9 § asks: which actions, at which unit, when, by whom, about whom. It never
+//! holds content. Entries are only ever inserted (the database refuses anything else).
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::access::Actor;
+use super::auth::Caller;
+use super::db::Conn;
+use super::db::schema::audit_entries;
+use super::ids::{AuditEntryId, ChildId, OrganisationId, ResourceId, StaffId, UnitId};
+use super::problem::Problem;
+use super::time::Instant;
+
+crate::codes! {
+    /// What was done.
+    pub enum Action {
+        Read = "read" ("läst", "read"),
+        Write = "write" ("skrivet", "written"),
+        Denied = "denied" ("nekat", "denied"),
+    }
+}
+
+/// One thing that an answer tells of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The kind of resource (its URL segment).
+    pub resource: &'static str,
+    /// Which one.
+    pub id: Uuid,
+    /// The child whom it is about, when it is about one.
+    pub child: Option<ChildId>,
+}
+
+impl Look {
+    /// A look at something about a child.
+    pub fn about(resource: &'static str, id: impl Into<Uuid>, child: ChildId) -> Self {
+        Self { resource, id: id.into(), child: Some(child) }
+    }
+
+    /// A look at something that is about no child.
+    pub fn plain(resource: &'static str, id: impl Into<Uuid>) -> Self {
+        Self { resource, id: id.into(), child: None }
+    }
+}
+
+/// What every answer from the database must be able to say: whom it tells of. A read that forgets does not compile.
+pub trait Audited {
+    /// What the answer tells of; empty when it is about no child and changes nothing.
+    fn looks(&self) -> Vec<Look>;
+}
+
+impl<T: Audited> Audited for Vec<T> {
+    fn looks(&self) -> Vec<Look> {
+        self.iter().flat_map(Audited::looks).collect()
+    }
+}
+
+impl<T: Audited> Audited for Option<T> {
+    fn looks(&self) -> Vec<Look> {
+        self.as_ref().map(Audited::looks).unwrap_or_default()
+    }
+}
+
+impl Audited for () {
+    fn looks(&self) -> Vec<Look> {
+        vec![]
+    }
+}
+
+/// What a read's outcome leaves in the log: the children told of, or the denial.
+pub fn of<T: Audited>(result: &Result<T, Problem>, action: Action) -> Vec<(Action, Look)> {
+    match result {
+        Ok(value) => of_value(value, action),
+        Err(problem) => problem.denial().map(|look| (Action::Denied, look.clone())).into_iter().collect(),
+    }
+}
+
+/// What an answer leaves in the log. Reading what is about no child is not logged; changing it is.
+pub fn of_value<T: Audited>(value: &T, action: Action) -> Vec<(Action, Look)> {
+    let mut looks = value.looks();
+    if action == Action::Read {
+        looks.retain(|look| look.child.is_some());
+    }
+    looks.into_iter().map(|look| (action, look)).collect()
+}
+
+/// A row of the log.
+#[derive(Debug, Clone, Insertable, Queryable, Selectable)]
+#[diesel(table_name = audit_entries, treat_none_as_default_value = false)]
+pub struct Entry {
+    /// The entry.
+    pub id: AuditEntryId,
+    /// When.
+    pub at: Instant,
+    /// The issuer of the caller's token.
+    pub issuer: String,
+    /// Who, by the issuer's name for them; with a system's call on behalf of a person, the person.
+    pub subject: String,
+    /// The system that called.
+    pub client_id: String,
+    /// The caller's roles.
+    pub roles: String,
+    /// The member of staff, when registered.
+    pub staff_id: Option<StaffId>,
+    /// The unit on whose behalf.
+    pub unit_id: Option<UnitId>,
+    /// Its organisation.
+    pub organisation_id: Option<OrganisationId>,
+    /// The stated purpose.
+    pub purpose: String,
+    /// What was done.
+    pub action: Action,
+    /// To what kind of resource.
+    pub resource: String,
+    /// To which one.
+    pub resource_id: ResourceId,
+    /// About whom.
+    pub child_id: Option<ChildId>,
+    /// The request's trace id.
+    pub trace_id: String,
+}
+
+/// The rows for what one call saw.
+pub fn entries(caller: &Caller, actor: Option<&Actor>, now: Instant, looks: Vec<(Action, Look)>) -> Vec<Entry> {
+    let unit = actor.and_then(Actor::acting_unit);
+    looks
+        .into_iter()
+        .map(|(action, look)| Entry {
+            id: AuditEntryId::new(now),
+            at: now,
+            issuer: caller.issuer.clone(),
+            subject: caller.person().to_owned(),
+            client_id: caller.client_id.clone(),
+            roles: caller.roles_text(),
+            staff_id: actor.and_then(|actor| actor.staff_id),
+            unit_id: unit.map(|unit| unit.id),
+            organisation_id: unit.map(|unit| unit.organisation_id),
+            purpose: caller.purpose.code().to_owned(),
+            action,
+            resource: look.resource.to_owned(),
+            resource_id: look.id.into(),
+            child_id: look.child,
+            trace_id: caller.trace_id.clone(),
+        })
+        .collect()
+}
+
+/// Writes entries in one statement.
+pub fn insert(conn: &mut Conn, entries: &[Entry]) -> Result<(), Problem> {
+    crate::insert_many!(conn, audit_entries::table, entries)?;
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! An issuer's public keys (JWKS), from a file or an https address, with rotation.
+//!
+//! Keys come only from the configured place, never from what a token's header names (RFC 8725, 3.10). An unknown key
+//! id leads to at most one new fetch a minute, so that forged tokens cannot be used to flood the issuer; when the
+//! issuer is down the keys that were fetched last go on serving.
+
+use std::path::{Path, PathBuf};
+use std::sync::RwLock;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse};
+use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey};
+
+use crate::kernel::time::Instant;
+
+const REFETCH_AFTER_MICROS: i64 = 60_000_000;
+const LARGEST_SET: usize = 256 * 1024;
+
+enum Place {
+    File(PathBuf),
+    Url(String, reqwest::Client),
+}
+
+/// Where an issuer's keys come from, and those known now.
+pub(super) struct KeySource {
+    place: Place,
+    keys: RwLock<JwkSet>,
+    fetched_at: AtomicI64,
+}
+
+impl KeySource {
+    pub(super) fn file(path: &Path) -> Result<Self, String> {
+        let keys = read(path)?;
+        Ok(Self { place: Place::File(path.to_owned()), keys: RwLock::new(keys), fetched_at: AtomicI64::new(i64::MIN) })
+    }
+
+    pub(super) fn url(url: &str) -> Result<Self, String> {
+        if !url.starts_with("https://") {
+            return Err(format!("{url}: keys are fetched over https only"));
+        }
+        let client = reqwest::Client::builder()
+            .https_only(true)
+            .redirect(reqwest::redirect::Policy::none())
+            .timeout(Duration::from_secs(5))
+            .build()
+            .map_err(|error| error.to_string())?;
+        let keys = RwLock::new(JwkSet { keys: vec![] });
+        Ok(Self { place: Place::Url(url.to_owned(), client), keys, fetched_at: AtomicI64::new(i64::MIN) })
+    }
+
+    /// Whether keys are known, or can be fetched when needed.
+    pub(super) fn usable(&self) -> bool {
+        matches!(self.place, Place::Url(..)) || self.keys.read().is_ok_and(|set| !set.keys.is_empty())
+    }
+
+    /// The key with this id that fits the algorithm.
+    pub(super) async fn find(&self, kid: Option<&str>, algorithm: Algorithm, now: Instant) -> Option<DecodingKey> {
+        if let Some(key) = self.known(kid, algorithm) {
+            return Some(key);
+        }
+        let last = self.fetched_at.load(Ordering::Relaxed);
+        if now.as_micros().saturating_sub(last) < REFETCH_AFTER_MICROS
+            || self.fetched_at.compare_exchange(last, now.as_micros(), Ordering::Relaxed, Ordering::Relaxed).is_err()
+        {
+            return None;
+        }
+        match self.fetch().await {
+            Ok(set) => {
+                if let Ok(mut keys) = self.keys.write() {
+                    *keys = set;
+                }
+                self.known(kid, algorithm)
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the issuer's keys could not be fetched");
+                None
+            }
+        }
+    }
+
+    fn known(&self, kid: Option<&str>, algorithm: Algorithm) -> Option<DecodingKey> {
+        let keys = self.keys.read().ok()?;
+        let mut fitting = keys.keys.iter().filter(|key| key.common.key_id.as_deref() == kid && fits(key, algorithm));
+        let key = fitting.next()?;
+        // Two keys with one id: nobody can say which was meant.
+        fitting.next().is_none().then(|| DecodingKey::from_jwk(key).ok())?
+    }
+
+    async fn fetch(&self) -> Result<JwkSet, String> {
+        match &self.place {
+            Place::File(path) => read(path),
+            Place::Url(url, client) => {
+                let mut response = client
+                    .get(url)
+                    .send()
+                    .await
+                    .and_then(reqwest::Response::error_for_status)
+                    .map_err(|error| error.without_url().to_string())?;
+                let mut body = Vec::new();
+                while let Some(chunk) = response.chunk().await.map_err(|error| error.without_url().to_string())? {
+                    body.extend_from_slice(&chunk);
+                    if body.len() > LARGEST_SET {
+                        return Err("the key set is too large".to_owned());
+                    }
+                }
+                serde_json::from_slice(&body).map_err(|_| "the key set is not a JWKS".to_owned())
+            }
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<JwkSet, String> {
+    let text = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    serde_json::from_slice(&text).map_err(|_| format!("{}: not a JWKS", path.display()))
+}
+
+/// Whether a key may check this algorithm: for signing, of its family, and never a shared secret.
+fn fits(key: &Jwk, algorithm: Algorithm) -> bool {
+    let for_signing = key.common.public_key_use.as_ref().is_none_or(|usage| *usage == PublicKeyUse::Signature);
+    let same_algorithm = key.common.key_algorithm.is_none_or(|named| named.to_string() == format!("{algorithm:?}"));
+    let same_family = DecodingKey::from_jwk(key)
+        .is_ok_and(|decoding| decoding.family() == algorithm.family() && decoding.family() != AlgorithmFamily::Hmac);
+    for_signing && same_algorithm && same_family
+}

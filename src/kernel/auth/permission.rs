@@ -1,0 +1,81 @@
+//! Scopes and permissions, both closed lists. A permission is one value that the handler requires; the contract's
+//! description of the operation names the same scope.
+
+use super::claims::Role;
+
+crate::codes! {
+    /// What a token may be used for: one read and one write scope per wing, and a few of their own.
+    pub enum Scope {
+        PartiesRead = "parties:read" ("läsa parter", "read parties"),
+        PartiesWrite = "parties:write" ("ändra parter", "change parties"),
+        CaseworkRead = "casework:read" ("läsa ärenden", "read casework"),
+        CaseworkWrite = "casework:write" ("dokumentera i ärenden", "document casework"),
+        VoicesRead = "voices:read" ("läsa mätningar och röster", "read measurements and voices"),
+        VoicesWrite = "voices:write" ("registrera mätningar och röster", "register measurements and voices"),
+        GovernanceRead = "governance:read" ("läsa ledning och styrning", "read governance"),
+        GovernanceWrite = "governance:write" ("dokumentera ledning och styrning", "document governance"),
+        TrustRead = "trust:read" ("läsa logg och register", "read log and registers"),
+        TrustWrite = "trust:write" ("hantera nödöppning och gallring", "handle emergency access and retention"),
+        ExchangeRead = "exchange:read" ("läsa händelser", "read events"),
+        ExchangeWrite = "exchange:write" ("ordna utbyte", "arrange exchange"),
+        IdentityUnmasked = "identity:unmasked" ("omaskerade personnummer", "unmasked identity numbers"),
+        AuditReview = "audit:review" ("granska loggen", "review the log"),
+        StatisticsRead = "statistics:read" ("läsa statistik", "read statistics"),
+    }
+}
+
+/// What an operation asks of its caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// Read organisations, units, areas and agreements.
+    ReadParties,
+    /// Change organisations, units, staff, areas and agreements: configuration, no case content.
+    ConfigureParties,
+    /// Read own child records.
+    ReadChildren,
+    /// Register and change own child records.
+    WriteChildren,
+    /// Read cases.
+    ReadCasework,
+    /// Document in cases.
+    WriteCasework,
+    /// Read the change feed.
+    ReadEvents,
+}
+
+impl Permission {
+    /// The scope that the token must have.
+    #[must_use]
+    pub const fn scope(self) -> Scope {
+        match self {
+            Self::ReadParties | Self::ReadChildren => Scope::PartiesRead,
+            Self::ConfigureParties | Self::WriteChildren => Scope::PartiesWrite,
+            Self::ReadCasework => Scope::CaseworkRead,
+            Self::WriteCasework => Scope::CaseworkWrite,
+            Self::ReadEvents => Scope::ExchangeRead,
+        }
+    }
+
+    /// The roles of which the caller must have one.
+    #[must_use]
+    pub const fn roles(self) -> &'static [Role] {
+        use Role::{Administrator, Integration, LogReviewer, Politician, ProcessLeader, Professional, UnitManager};
+        match self {
+            Self::ReadParties => {
+                &[Professional, UnitManager, ProcessLeader, Politician, Integration, LogReviewer, Administrator]
+            }
+            Self::ConfigureParties => &[Administrator],
+            Self::ReadChildren | Self::WriteChildren | Self::ReadCasework | Self::WriteCasework => {
+                &[Professional, UnitManager, Integration]
+            }
+            Self::ReadEvents => &[Professional, UnitManager, Integration],
+        }
+    }
+}
+
+/// The scope's code, so that the contract names what the handler requires.
+impl std::fmt::Display for Permission {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.scope().code())
+    }
+}

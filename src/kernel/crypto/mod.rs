@@ -1,0 +1,47 @@
+//! Encryption at rest, in two layers (an *envelope*), and keyed look-up.
+//!
+//! Every child record has a key of its own, a [`DataKey`], which seals identity numbers, names,
+//! addresses and free text about the child. Data keys lie in the database, wrapped by a master key
+//! ([`MasterKeys`]) that never does. Deleting a wrapped key makes all that it sealed unreadable,
+//! also in backups of the sealed data: that is how a record is destroyed. Changing the master key
+//! rewrites only the wrapped keys, for sealed data does not name it.
+//!
+//! [`IndexKey`] turns an identity number into a keyed hash, so that a record is found by number
+//! though numbers are encrypted. Identity numbers are few enough to try them all; the hash is worth
+//! as much as the secrecy of its key, which never lies in the database or its backups either.
+//!
+//! Sealing is XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha; RFC 8439), whose nonces are long enough
+//! to be drawn at random; hashing is HMAC-SHA-256 (RFC 2104, FIPS 180-4).
+
+mod blind_index;
+mod envelope;
+mod master_keys;
+mod sealing;
+mod secret_key;
+
+pub use blind_index::IndexKey;
+pub use envelope::{Context, DataKey};
+pub use master_keys::MasterKeys;
+pub use secret_key::{KeyError, KeyId, new_key_text};
+
+/// Why something could not be sealed or opened.
+///
+/// All variants read alike, so that an answer or a log line tells an attacker nothing; the program
+/// tells them apart by matching.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CryptoError {
+    /// The data key is gone: the record has been destroyed. This is not a fault.
+    #[error("the protected data cannot be read or written")]
+    KeyMissing,
+    /// The data key is wrapped by a master key that was not given to the program: a fault of its
+    /// configuration.
+    #[error("the protected data cannot be read or written")]
+    MasterKeyMissing,
+    /// The stored bytes are damaged, have been tampered with, or belong to another row, column or
+    /// child.
+    #[error("the protected data cannot be read or written")]
+    Corrupt,
+    /// Nothing was sealed: the system gave no random numbers, or the value is not representable.
+    #[error("the protected data cannot be read or written")]
+    NotSealed,
+}

@@ -1,0 +1,233 @@
+//! The two doors to the database: [`Db::read`] and [`Db::write`]. Nothing else begins a transaction.
+//!
+//! * A read runs in one read-only snapshot; the children that its answer tells of are logged, durably, before the
+//!   answer leaves.
+//! * A write is one transaction: the change, its facts, its access rows, its audit entries and its idempotency row
+//!   commit together or not at all. It runs to its end even if the client has gone.
+//!
+//! On PostgreSQL both take a pooled connection on a blocking thread. On SQLite reads take a pooled read-only
+//! connection; writes are handed to the one thread that owns the write connection (see [`writer`]).
+
+pub mod backend;
+pub mod migrate;
+mod pool;
+pub mod schema;
+mod tx;
+pub mod types;
+mod writer;
+
+use std::sync::Arc;
+
+pub use backend::{Conn, MultiBackend, MultiRawValue, Target};
+pub use tx::{Resource, Tx, Written};
+
+use self::pool::Pool;
+use self::writer::Writer;
+use super::access::Actor;
+use super::audit::{self, Audited};
+use super::auth::Caller;
+use super::http::Once;
+use super::problem::Problem;
+use super::time::Clock;
+use super::vault::Keys;
+
+/// Inserts several rows in one statement: the one thing that needs to know which database it is.
+#[macro_export]
+macro_rules! insert_many {
+    ($conn:expr, $table:expr, $rows:expr) => {{
+        let rows = $rows;
+        if rows.is_empty() {
+            Ok(0)
+        } else {
+            match $conn {
+                $crate::kernel::db::Conn::Postgres(conn) => {
+                    diesel::RunQueryDsl::execute(diesel::insert_into($table).values(rows), conn)
+                }
+                $crate::kernel::db::Conn::Sqlite(conn) => {
+                    diesel::RunQueryDsl::execute(diesel::insert_into($table).values(rows), conn)
+                }
+            }
+        }
+    }};
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db(Arc<Inside>);
+
+struct Inside {
+    pool: Pool,
+    writer: Option<Writer>,
+    clock: Arc<dyn Clock>,
+    keys: Arc<Keys>,
+}
+
+impl Db {
+    /// Opens the database. `connections` bounds the pool; nothing is migrated here.
+    ///
+    /// # Errors
+    /// When SQLite's file cannot be opened. PostgreSQL is first reached when it is first needed.
+    pub fn open(target: Target, connections: u32, clock: Arc<dyn Clock>, keys: Arc<Keys>) -> Result<Self, String> {
+        let writer = match &target {
+            Target::Postgres(_) => None,
+            Target::Sqlite(_) => Some(Writer::start(target.clone())?),
+        };
+        let pool = Pool::new(target, connections)?;
+        Ok(Self(Arc::new(Inside { pool, writer, clock, keys })))
+    }
+
+    /// The clock that every transaction reads.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        self.0.clock.as_ref()
+    }
+
+    /// The keys that every transaction uses.
+    #[must_use]
+    pub fn keys(&self) -> &Keys {
+        &self.0.keys
+    }
+
+    /// Whether the database answers and is migrated; for `/readyz`.
+    pub async fn ready(&self) -> Result<(), Problem> {
+        let inside = Arc::clone(&self.0);
+        on_a_blocking_thread(move || inside.pool.with(|conn| migrate::check(conn))).await
+    }
+
+    /// Reads in one snapshot. What the answer tells of children is logged before it is given.
+    ///
+    /// # Errors
+    /// What `work` refuses, or 503 when the database or the log cannot be written: no look goes unlogged.
+    pub async fn read<T, W>(&self, caller: Caller, work: W) -> Result<T, Problem>
+    where
+        T: Audited + Send + 'static,
+        W: FnOnce(&mut Tx<'_>) -> Result<T, Problem> + Send + 'static,
+    {
+        let inside = Arc::clone(&self.0);
+        on_a_blocking_thread(move || {
+            let now = inside.clock.now();
+            let (result, actor) = inside.pool.with(|conn| {
+                tx::snapshot(conn, |conn| {
+                    let actor = Actor::resolve(conn, &caller, now)?;
+                    let mut tx = Tx::new(conn, now, actor, &inside.keys);
+                    let result = work(&mut tx);
+                    Ok((result, tx.into_actor()))
+                })
+            })?;
+            let looks = audit::of(&result, audit::Action::Read);
+            if !looks.is_empty() {
+                inside.record(&caller, actor, now, looks)?;
+            }
+            result
+        })
+        .await
+    }
+
+    /// Changes something in one transaction, then shows it as `show` would to a reader.
+    ///
+    /// With an idempotency key that was used before for the same request only `show` runs, under today's access.
+    ///
+    /// # Errors
+    /// What `work` or `show` refuses (nothing is changed then), or 503 when the database cannot commit.
+    pub async fn write<T, I, W, S>(
+        &self,
+        caller: Caller,
+        once: Option<Once>,
+        work: W,
+        show: S,
+    ) -> Result<Written<T>, Problem>
+    where
+        T: Audited + Send + 'static,
+        I: Copy + From<uuid::Uuid> + Into<uuid::Uuid>,
+        W: FnOnce(&mut Tx<'_>) -> Result<I, Problem> + Send + 'static,
+        S: FnOnce(&mut Tx<'_>, I) -> Result<T, Problem> + Send + 'static,
+    {
+        let inside = Arc::clone(&self.0);
+        let job = move |conn: &mut Conn| {
+            let now = inside.clock.now();
+            let result = tx::transaction(conn, |conn| {
+                let actor = Actor::resolve(conn, &caller, now)?;
+                let mut tx = Tx::new(conn, now, actor, &inside.keys);
+                tx::write_once(&mut tx, &caller, once.as_ref(), work, show)
+            });
+            if let Err(refused) = &result
+                && let Some(look) = refused.denial()
+            {
+                let entries = audit::entries(&caller, None, now, vec![(audit::Action::Denied, look.clone())]);
+                audit::insert(conn, &entries)?;
+            }
+            result
+        };
+        match &self.0.writer {
+            Some(writer) => writer.run(job).await,
+            None => {
+                let inside = Arc::clone(&self.0);
+                on_a_blocking_thread(move || inside.pool.with(job)).await
+            }
+        }
+    }
+
+    /// Work of the service itself, without a caller: seeding the demo, numbering events. Not for requests.
+    ///
+    /// # Errors
+    /// What `work` refuses, or 503.
+    pub async fn maintain<T, W>(&self, work: W) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        W: FnOnce(&mut Tx<'_>) -> Result<T, Problem> + Send + 'static,
+    {
+        let inside = Arc::clone(&self.0);
+        let job = move |conn: &mut Conn| {
+            let now = inside.clock.now();
+            tx::transaction(conn, |conn| work(&mut Tx::new(conn, now, Actor::service(), &inside.keys)))
+        };
+        match &self.0.writer {
+            Some(writer) => writer.run(job).await,
+            None => {
+                let inside = Arc::clone(&self.0);
+                on_a_blocking_thread(move || inside.pool.with(job)).await
+            }
+        }
+    }
+}
+
+impl Inside {
+    /// Writes audit entries in a transaction of their own and waits until they are on disk.
+    fn record(
+        &self,
+        caller: &Caller,
+        actor: Actor,
+        now: super::time::Instant,
+        looks: Vec<(audit::Action, audit::Look)>,
+    ) -> Result<(), Problem> {
+        let entries = audit::entries(caller, Some(&actor), now, looks);
+        let job = move |conn: &mut Conn| tx::transaction(conn, |conn| audit::insert(conn, &entries));
+        match &self.writer {
+            Some(writer) => writer.run_blocking(job),
+            None => self.pool.with(job),
+        }
+    }
+}
+
+/// Runs blocking work on the blocking pool; a panic there is a 503, not a torn connection.
+async fn on_a_blocking_thread<T, F>(work: F) -> Result<T, Problem>
+where
+    T: Send + 'static,
+    F: FnOnce() -> Result<T, Problem> + Send + 'static,
+{
+    actix_web::web::block(work).await.unwrap_or_else(|_| Err(Problem::unavailable(&"a panic while working")))
+}
+
+impl actix_web::FromRequest for Db {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &actix_web::HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
+        std::future::ready(
+            request
+                .app_data::<actix_web::web::ThinData<Self>>()
+                .map(|db| db.0.clone())
+                .ok_or_else(|| Problem::unavailable(&"no database")),
+        )
+    }
+}

@@ -1,0 +1,47 @@
+//! Tables of the kernel.
+
+use diesel::table;
+
+table! {
+    use diesel::sql_types::*;
+    use crate::kernel::db::types::*;
+    idempotency_keys (client, key) {
+        client -> Text,
+        key -> Text,
+        fingerprint -> Binary,
+        resource_id -> Id,
+        created_at -> InstantSql,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::kernel::db::types::*;
+    audit_entries (id) {
+        id -> Id,
+        at -> InstantSql,
+        issuer -> Text,
+        subject -> Text,
+        client_id -> Text,
+        roles -> Text,
+        staff_id -> Nullable<Id>,
+        unit_id -> Nullable<Id>,
+        organisation_id -> Nullable<Id>,
+        purpose -> Text,
+        action -> Text,
+        resource -> Text,
+        resource_id -> Id,
+        child_id -> Nullable<Id>,
+        trace_id -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::kernel::db::types::*;
+    child_keys (child_id) {
+        child_id -> Id,
+        wrapped -> Binary,
+        created_at -> InstantSql,
+    }
+}

@@ -1,0 +1,162 @@
+//! What runs inside a transaction.
+
+use std::collections::HashMap;
+
+use diesel::QueryResult;
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use uuid::Uuid;
+
+use super::backend::Conn;
+use crate::kernel::access::Actor;
+use crate::kernel::audit::{self, Action, Audited};
+use crate::kernel::auth::Caller;
+use crate::kernel::crypto::DataKey;
+use crate::kernel::http::{Link, Once};
+use crate::kernel::ids::ChildId;
+use crate::kernel::problem::Problem;
+use crate::kernel::time::{Day, Instant};
+use crate::kernel::vault::Keys;
+
+/// A transaction: the connection, the time, and who acts.
+pub struct Tx<'c> {
+    /// The connection, for queries.
+    pub conn: &'c mut Conn,
+    now: Instant,
+    actor: Actor,
+    keys: &'c Keys,
+    /// Data keys that this transaction has unwrapped. Never kept longer: an instance would outlive a shredding.
+    pub(in crate::kernel) data_keys: HashMap<ChildId, DataKey>,
+}
+
+/// A representation that has an address and, when it can change, a version.
+pub trait Resource {
+    /// The path below the API's root.
+    fn path(&self) -> String;
+    /// The version that the ETag tells; `None` for what never changes.
+    fn version(&self) -> Option<i32>;
+}
+
+/// What a write gives back.
+#[derive(Debug)]
+pub struct Written<T> {
+    /// The representation after the write.
+    pub value: T,
+    /// Whether this answers a repeated request whose effect is older.
+    pub replayed: bool,
+}
+
+impl<'c> Tx<'c> {
+    pub(super) fn new(conn: &'c mut Conn, now: Instant, actor: Actor, keys: &'c Keys) -> Self {
+        Self { conn, now, actor, keys, data_keys: HashMap::new() }
+    }
+
+    pub(super) fn into_actor(self) -> Actor {
+        self.actor
+    }
+
+    /// The time of this transaction.
+    #[must_use]
+    pub const fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// Today in Stockholm, for this transaction.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.now.day()
+    }
+
+    /// Who acts, and on behalf of which unit.
+    #[must_use]
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The keys.
+    #[must_use]
+    pub const fn keys(&self) -> &Keys {
+        self.keys
+    }
+
+    /// A link to a path below the API's root, absolute.
+    #[must_use]
+    pub fn link(&self, rel: &'static str, method: &'static str, path: &str) -> Link {
+        Link::new(rel, method, format!("{}{path}", self.actor.api_url))
+    }
+}
+
+/// Runs `work` in a read-only snapshot.
+pub(super) fn snapshot<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, Problem>) -> Result<T, Problem> {
+    begin(conn, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN")?;
+    let result = work(conn);
+    rollback(conn)?;
+    result
+}
+
+/// Runs `work` in a writing transaction: commits what succeeds, rolls back what is refused.
+pub(super) fn transaction<T>(
+    conn: &mut Conn,
+    work: impl FnOnce(&mut Conn) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    // SQLite takes its write lock at once; a deferred transaction that reads and then writes fails instead of waiting.
+    begin(conn, "BEGIN", "BEGIN IMMEDIATE")?;
+    match work(conn) {
+        Ok(value) => {
+            commit(conn)?;
+            Ok(value)
+        }
+        Err(refused) => {
+            rollback(conn)?;
+            Err(refused)
+        }
+    }
+}
+
+fn begin(conn: &mut Conn, postgres: &str, sqlite: &str) -> Result<(), Problem> {
+    in_doubt(match conn {
+        Conn::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(inner, postgres),
+        Conn::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, sqlite),
+    })
+}
+
+fn commit(conn: &mut Conn) -> Result<(), Problem> {
+    in_doubt(<Conn as TransactionManager<Conn>>::commit_transaction(conn))
+}
+
+fn rollback(conn: &mut Conn) -> Result<(), Problem> {
+    in_doubt(<Conn as TransactionManager<Conn>>::rollback_transaction(conn))
+}
+
+/// Whatever goes wrong at the edges of a transaction is 503: the connection is then thrown away.
+fn in_doubt(result: QueryResult<()>) -> Result<(), Problem> {
+    result.map_err(|_| Problem::unavailable(&"a transaction could not begin or end"))
+}
+
+/// The body of a write: the idempotency row first, then the work, then the showing, then the log.
+pub(super) fn write_once<T, I>(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    once: Option<&Once>,
+    work: impl FnOnce(&mut Tx<'_>) -> Result<I, Problem>,
+    show: impl FnOnce(&mut Tx<'_>, I) -> Result<T, Problem>,
+) -> Result<Written<T>, Problem>
+where
+    T: Audited,
+    I: Copy + From<Uuid> + Into<Uuid>,
+{
+    let done = match once {
+        Some(once) => once.earlier(tx, caller)?,
+        None => None,
+    };
+    let (id, action) = match done {
+        Some(id) => (I::from(id), Action::Read),
+        None => (work(tx)?, Action::Write),
+    };
+    if let (Some(once), Action::Write) = (once, action) {
+        once.keep(tx, caller, id.into())?;
+    }
+    let value = show(tx, id)?;
+    let entries = audit::entries(caller, Some(tx.actor()), tx.now(), audit::of_value(&value, action));
+    audit::insert(tx.conn, &entries)?;
+    Ok(Written { value, replayed: action == Action::Read })
+}

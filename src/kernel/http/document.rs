@@ -1,0 +1,341 @@
+//! Completes the generated OpenAPI document with what every operation shares, so that no handler repeats it: tracing,
+//! problems, limits, preconditions, retries. What a single operation adds stands beside its handler.
+
+use serde_json::{Map, Value, json};
+
+use super::context::API_PATH;
+
+/// Completes a document: paths relative to the server, camelCase operation ids, shared parameters and problems.
+#[must_use]
+pub fn complete(mut document: Value) -> Value {
+    relative_paths(&mut document);
+    inline_plain_types(&mut document);
+    nulls_only_in_patches(&mut document);
+    closed_requests(&mut document);
+    shared_components(&mut document);
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        let Some(item) = item.as_object_mut() else { continue };
+        item.insert(
+            "parameters".into(),
+            json!([
+                { "$ref": "#/components/parameters/traceparent" },
+                { "$ref": "#/components/parameters/Accept-Language" },
+            ]),
+        );
+        for (method, operation) in item.iter_mut() {
+            if let Some(operation) = operation.as_object_mut()
+                && method != "parameters"
+            {
+                complete_operation(path, method, operation);
+            }
+        }
+    }
+    document
+}
+
+fn relative_paths(document: &mut Value) {
+    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
+    *paths = std::mem::take(paths)
+        .into_iter()
+        .map(|(path, item)| (path.strip_prefix(API_PATH).map(str::to_owned).unwrap_or(path), item))
+        .collect();
+}
+
+/// Identifiers, instants and days are plain strings: a client's developer shall see them where they stand.
+fn inline_plain_types(document: &mut Value) {
+    let plain: Map<String, Value> = document
+        .pointer("/components/schemas")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .filter(|(_, schema)| {
+            matches!(schema.get("format").and_then(Value::as_str), Some("uuid" | "date" | "date-time"))
+        })
+        .map(|(name, schema)| (format!("#/components/schemas/{name}"), with_example(schema)))
+        .collect();
+    replace_references(document, &plain);
+    if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        schemas.retain(|name, _| !plain.contains_key(&format!("#/components/schemas/{name}")));
+    }
+}
+
+/// The national profile's linter reads `example`, not `examples`.
+fn with_example(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    if let Some(members) = schema.as_object_mut()
+        && let Some(example) = members.remove("examples").and_then(|examples| examples.get(0).cloned())
+    {
+        members.insert("example".into(), example);
+    }
+    schema
+}
+
+fn replace_references(value: &mut Value, plain: &Map<String, Value>) {
+    match value {
+        Value::Object(members) => {
+            let target = members.get("$ref").and_then(Value::as_str).and_then(|reference| plain.get(reference));
+            if let Some(target) = target.and_then(Value::as_object) {
+                let mut inlined = target.clone();
+                members.remove("$ref");
+                inlined.extend(std::mem::take(members));
+                *members = inlined;
+            }
+            members.values_mut().for_each(|member| replace_references(member, plain));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| replace_references(item, plain)),
+        _ => {}
+    }
+}
+
+/// Answers leave absent members out, and requests do too; null means something only in a merge patch.
+fn nulls_only_in_patches(document: &mut Value) {
+    let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
+    for (name, schema) in schemas.iter_mut() {
+        if !name.ends_with("Patch") {
+            without_null(schema);
+        }
+    }
+    let paths = document.get_mut("paths");
+    paths.into_iter().for_each(without_null);
+}
+
+fn without_null(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            if let Some(kinds) = members.get_mut("type").and_then(Value::as_array_mut) {
+                kinds.retain(|kind| kind != "null");
+                if let [only] = kinds.as_slice() {
+                    let only = only.clone();
+                    members.insert("type".into(), only);
+                }
+            }
+            if let Some(choices) = members.get_mut("oneOf").and_then(Value::as_array_mut) {
+                choices.retain(|choice| choice.get("type").is_none_or(|kind| kind != "null"));
+                if let [Value::Object(only)] = choices.as_slice() {
+                    let only = only.clone();
+                    members.remove("oneOf");
+                    let outer = std::mem::take(members);
+                    members.extend(only);
+                    members.extend(outer);
+                }
+            }
+            members.values_mut().for_each(without_null);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_null),
+        _ => {}
+    }
+}
+
+/// What stands in the body of a request is closed: unknown members are refused. Answers may grow.
+fn closed_requests(document: &mut Value) {
+    let mut names: Vec<String> = Vec::new();
+    for operation in operations(document) {
+        collect_references(operation.get("requestBody").unwrap_or(&Value::Null), &mut names);
+    }
+    let mut done = 0;
+    while let Some(name) = names.get(done).cloned() {
+        if let Some(schema) = document.pointer(&format!("/components/schemas/{name}")) {
+            collect_references(&schema.clone(), &mut names);
+        }
+        done += 1;
+    }
+    for name in names {
+        if let Some(schema) =
+            document.pointer_mut(&format!("/components/schemas/{name}")).and_then(Value::as_object_mut)
+            && schema.contains_key("properties")
+        {
+            schema.insert("additionalProperties".into(), Value::Bool(false));
+        }
+    }
+}
+
+fn operations(document: &Value) -> impl Iterator<Item = &Map<String, Value>> {
+    let items = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    items
+        .flat_map(|(_, item)| item.as_object().into_iter().flatten())
+        .filter_map(|(_, operation)| operation.as_object())
+}
+
+fn collect_references(value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            let name = members.get("$ref").and_then(Value::as_str).and_then(|target| target.rsplit('/').next());
+            if let Some(name) = name
+                && !names.iter().any(|known| known == name)
+            {
+                names.push(name.to_owned());
+            }
+            members.values().for_each(|member| collect_references(member, names));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_references(item, names)),
+        _ => {}
+    }
+}
+
+fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Value>) {
+    let id = operation.get("operationId").and_then(Value::as_str).map(camel_case).unwrap_or_default();
+    operation.insert("operationId".into(), Value::String(id));
+    let secured = operation.get("security").and_then(Value::as_array).is_none_or(|list| !list.is_empty());
+    let has_body = operation.contains_key("requestBody");
+    let searches = path.ends_with("/searches");
+    let mut parameters = operation.remove("parameters").and_then(|list| list.as_array().cloned()).unwrap_or_default();
+    let versioned = parameters.iter().any(|parameter| parameter.get("name").is_some_and(|name| name == "If-Match"));
+    if method == "post" && !searches {
+        parameters.push(json!({ "$ref": "#/components/parameters/Idempotency-Key" }));
+    }
+    if secured {
+        parameters.push(json!({ "$ref": "#/components/parameters/Samsyn-Purpose" }));
+        let scope = operation.get("security").cloned().unwrap_or_else(|| json!([{ "bearer": [] }]));
+        operation.insert("security".into(), with_bearer(&scope));
+    }
+    operation.insert("parameters".into(), Value::Array(parameters));
+    let Some(responses) = operation.entry("responses").or_insert_with(|| json!({})).as_object_mut() else { return };
+    for (status, response) in responses.iter_mut() {
+        add_headers(status, response, secured);
+    }
+    let mut problems = vec!["400", "406", "414", "503", "default"];
+    if secured {
+        problems.extend(["401", "403", "429"]);
+    }
+    if path.contains('{') {
+        problems.push("404");
+    }
+    if has_body {
+        problems.extend(["408", "413", "415", "422"]);
+    }
+    if method == "post" && !searches {
+        problems.extend(["409", "422"]);
+    }
+    if versioned {
+        problems.extend(["412", "428", "409"]);
+    }
+    for status in problems {
+        responses.entry(status).or_insert_with(|| json!({ "$ref": format!("#/components/responses/Problem{status}") }));
+    }
+}
+
+/// Either form of the token: a ready bearer token, or client credentials with the operation's scope.
+fn with_bearer(scopes: &Value) -> Value {
+    let mut schemes = vec![json!({ "bearer": [] })];
+    schemes.extend(scopes.as_array().into_iter().flatten().filter(|scheme| scheme.get("oauth2").is_some()).cloned());
+    Value::Array(schemes)
+}
+
+fn add_headers(status: &str, response: &mut Value, secured: bool) {
+    let Some(response) = response.as_object_mut() else { return };
+    let mut headers = Map::new();
+    headers.insert("traceparent".into(), json!({ "$ref": "#/components/headers/traceparent" }));
+    if secured {
+        headers.insert("RateLimit-Policy".into(), json!({ "$ref": "#/components/headers/RateLimit-Policy" }));
+        headers.insert("RateLimit".into(), json!({ "$ref": "#/components/headers/RateLimit" }));
+    }
+    if status == "201" {
+        headers.insert("Location".into(), json!({ "$ref": "#/components/headers/Location" }));
+        headers.insert("ETag".into(), json!({ "$ref": "#/components/headers/ETag" }));
+    }
+    let own = response.remove("headers").and_then(|own| own.as_object().cloned()).unwrap_or_default();
+    headers.extend(own);
+    response.insert("headers".into(), Value::Object(headers));
+}
+
+/// `find_lead_times` becomes `findLeadTimes`.
+fn camel_case(name: &str) -> String {
+    let mut upper = false;
+    name.chars()
+        .filter_map(|letter| {
+            if letter == '_' {
+                upper = true;
+                return None;
+            }
+            Some(if std::mem::take(&mut upper) { letter.to_ascii_uppercase() } else { letter })
+        })
+        .collect()
+}
+
+fn shared_components(document: &mut Value) {
+    let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) else { return };
+    components.insert("parameters".into(), parameters());
+    components.insert("headers".into(), headers());
+    components.insert("responses".into(), responses());
+}
+
+fn parameters() -> Value {
+    let header = |name: &str, description: &str, schema: Value| json!({ "name": name, "in": "header", "required": false, "description": description, "schema": schema });
+    json!({
+        "traceparent": header("traceparent", "Spårningskontext (W3C). W3C trace context; without it a new trace is started.",
+            json!({ "type": "string", "maxLength": 200, "example": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" })),
+        "Accept-Language": header("Accept-Language", "Språk i felmeddelanden: sv (förval) eller en. The language of problems.",
+            json!({ "type": "string", "maxLength": 100, "example": "sv" })),
+        "Idempotency-Key": header("Idempotency-Key", "Nyckel som gör ett upprepat anrop ofarligt i 24 timmar. Makes a repeated request harmless for 24 hours: the same key and content give the first answer's resource again.",
+            json!({ "type": "string", "minLength": 1, "maxLength": 130, "example": "\"5b1e0c0f-fee1-4bcd-8f00-0198c0de7a11\"" })),
+        "Samsyn-Purpose": header("Samsyn-Purpose", "Ändamål med anropet; loggas. The purpose of the call; it is logged.",
+            json!({ "type": "string", "enum": ["coordination", "review", "statistics", "support"], "default": "coordination" })),
+    })
+}
+
+fn headers() -> Value {
+    let text = |description: &str, max: u32, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": max, "example": example } });
+    json!({
+        "traceparent": text("Spårningskontext (W3C). W3C trace context of this answer.", 200, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00"),
+        "ETag": text("Resursens version, att skicka i If-Match. The version, to send in If-Match.", 40, "\"1\""),
+        "Location": text("Den nya resursens adress. The address of the new resource.", 2048, "https://samsyn.example/samsyn/v1/units/0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1"),
+        "RateLimit-Policy": text("Gränsen för klienten. The client's limit.", 100, "\"client\";q=6000;w=60"),
+        "RateLimit": text("Vad klienten har kvar. What the client has left.", 100, "\"client\";r=5999;t=60"),
+        "Retry-After": text("Sekunder att vänta. Seconds to wait.", 10, "2"),
+        "WWW-Authenticate": text("Hur man legitimerar sig. How to authenticate.", 200, "Bearer error=\"invalid_token\""),
+    })
+}
+
+fn responses() -> Value {
+    let mut all = Map::new();
+    for (status, description) in [
+        (
+            "400",
+            "Anropet går inte att läsa. The request cannot be read: malformed JSON, duplicate keys, unknown or repeated parameters.",
+        ),
+        ("401", "Giltig åtkomstbiljett saknas. A valid token is missing."),
+        ("403", "Behörighet saknas. The token's scope, role or unit does not allow this."),
+        ("404", "Finns inte, eller inte för dig. Does not exist, or not for you to know of."),
+        ("406", "Inget godtaget format. None of the accepted media types can be given."),
+        ("408", "Innehållet kom inte fram i tid. The content did not arrive in time."),
+        (
+            "409",
+            "En regel nekar steget, eller så krockar det. A rule refuses the step (code names it, see /rules), or it conflicts with what exists.",
+        ),
+        ("412", "Ändrad sedan du läste. Changed since you read it."),
+        ("413", "För stort innehåll. Content too large."),
+        ("414", "För lång adress. The address is too long."),
+        ("415", "Formatet stöds inte. Unsupported media type."),
+        (
+            "422",
+            "Uppgifterna är inte giltiga; errors namnger varje fält. The content is not valid; errors names every field.",
+        ),
+        ("428", "If-Match saknas. If-Match is missing."),
+        ("429", "För många anrop. Too many requests."),
+        (
+            "503",
+            "Tjänsten kan inte svara just nu; ingenting har ändrats. The service cannot answer now; nothing was changed.",
+        ),
+        ("default", "Annat fel, som problemdokument. Any other failure, as a problem document."),
+    ] {
+        let mut headers = json!({ "traceparent": { "$ref": "#/components/headers/traceparent" } });
+        let extra = match status {
+            "401" | "403" => Some("WWW-Authenticate"),
+            "429" | "503" => Some("Retry-After"),
+            _ => None,
+        };
+        if let (Some(name), Some(headers)) = (extra, headers.as_object_mut()) {
+            headers.insert(name.into(), json!({ "$ref": format!("#/components/headers/{name}") }));
+        }
+        all.insert(
+            format!("Problem{status}"),
+            json!({
+                "description": description,
+                "headers": headers,
+                "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+            }),
+        );
+    }
+    Value::Object(all)
+}

@@ -1,0 +1,33 @@
+//! What every operation shares over HTTP: bodies, queries, preconditions, replies, and the edge around them.
+
+mod body;
+mod context;
+pub mod contract;
+pub mod document;
+mod edge;
+mod limits;
+mod once;
+mod page;
+mod precondition;
+mod reply;
+mod strict_json;
+mod trace;
+
+pub use body::{Json, Patch, fault, fault_at, present};
+pub use context::{API_PATH, HttpConfig, RequestContext};
+pub use edge::{edge, fallback};
+pub use limits::RateLimits;
+pub use once::Once;
+pub use page::{List, Meta, Page, PageRequest, Paging};
+pub use precondition::IfMatch;
+pub use reply::{Created, Found, Link, Shown};
+
+use super::problem::{FieldError, Kind, Problem};
+use super::text::Text;
+
+/// The problem for one query parameter or header that cannot be read.
+#[must_use]
+pub fn bad_parameter(name: &str, detail: Text) -> Problem {
+    let what = Text::new("Anropets parametrar går inte att läsa.", "The request's parameters cannot be read.");
+    Problem::new(Kind::Malformed, what).with_errors(vec![FieldError::parameter(name, "invalid-parameter", detail)])
+}

@@ -1,0 +1,127 @@
+//! The commands: parses, calls, exits.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use samsyn::config::Config;
+use samsyn::kernel::auth::local::{LocalIssuer, TokenRequest};
+use samsyn::kernel::auth::{Role, Scope};
+use samsyn::kernel::db::migrate;
+use samsyn::kernel::telemetry;
+use samsyn::kernel::time::{Clock, SystemClock};
+use samsyn::{app, serve};
+
+/// One program in which school, health care and social services document their joint work around a child.
+#[derive(Parser)]
+#[command(name = "samsyn", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API.
+    Serve(Config),
+    /// Run pending migrations (on PostgreSQL with the owner's URL).
+    Migrate(Config),
+    /// Write the OpenAPI document to standard output.
+    Openapi,
+    /// Write a token of the local issuer, for development only.
+    Token(TokenArgs),
+    /// Ask a running service whether it is ready; exit 0 when it is.
+    Health {
+        /// The address to ask.
+        #[arg(long, env = "SAMSYN_HEALTH_URL", default_value = "http://127.0.0.1:8080/readyz")]
+        url: String,
+    },
+}
+
+#[derive(clap::Args)]
+struct TokenArgs {
+    #[command(flatten)]
+    config: Config,
+    /// Whom the token names.
+    #[arg(long, default_value = "utvecklare")]
+    subject: String,
+    /// A role; may be given several times.
+    #[arg(long = "role", default_value = "professional")]
+    roles: Vec<String>,
+    /// A scope; may be given several times. Without it every read and write scope.
+    #[arg(long = "scope")]
+    scopes: Vec<String>,
+    /// The unit on whose behalf: an id or an HSA-id.
+    #[arg(long)]
+    unit: Option<String>,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("samsyn: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), String> {
+    match command {
+        Command::Serve(config) => serve_until_stopped(&config),
+        Command::Migrate(config) => run_migrations(&config),
+        Command::Openapi => {
+            let text = serde_json::to_string_pretty(&app::openapi_document()).map_err(|error| error.to_string())?;
+            println!("{text}");
+            Ok(())
+        }
+        Command::Token(args) => write_token(&args),
+        Command::Health { url } => ask_health(&url),
+    }
+}
+
+fn serve_until_stopped(config: &Config) -> Result<(), String> {
+    telemetry::start_logging(&config.log);
+    config.make_data_dir()?;
+    let service = serve::assemble(config, Arc::new(SystemClock))?;
+    let draining = service.draining.clone();
+    actix_web::rt::System::new().block_on(async {
+        let (server, address) =
+            serve::listen(service, config).map_err(|error| format!("{}: {error}", config.listen))?;
+        tracing::info!(%address, "listening");
+        serve::until_stopped(server, draining).await.map_err(|error| error.to_string())
+    })
+}
+
+fn run_migrations(config: &Config) -> Result<(), String> {
+    config.make_data_dir()?;
+    let done = migrate::run(&config.target()?)?;
+    for name in &done {
+        println!("migrated {name}");
+    }
+    println!("{} migrations were pending", done.len());
+    Ok(())
+}
+
+fn write_token(args: &TokenArgs) -> Result<(), String> {
+    if args.config.issuers_file.is_some() {
+        return Err("the local issuer is refused when real issuers are configured".to_owned());
+    }
+    args.config.make_data_dir()?;
+    let roles = parse_all::<Role>(&args.roles, "role")?;
+    let scopes = if args.scopes.is_empty() { Scope::ALL.to_vec() } else { parse_all(&args.scopes, "scope")? };
+    let request = TokenRequest { subject: &args.subject, roles: &roles, scopes: &scopes, unit: args.unit.as_deref() };
+    println!("{}", LocalIssuer::open(&args.config.data_dir)?.token(&request, SystemClock.now())?);
+    Ok(())
+}
+
+fn parse_all<T: std::str::FromStr>(texts: &[String], what: &str) -> Result<Vec<T>, String> {
+    texts.iter().map(|text| text.parse().map_err(|_| format!("{text} is no {what}"))).collect()
+}
+
+fn ask_health(url: &str) -> Result<(), String> {
+    actix_web::rt::System::new().block_on(async {
+        let response = reqwest::get(url).await.map_err(|error| error.to_string())?;
+        if response.status().is_success() { Ok(()) } else { Err(format!("not ready: {}", response.status())) }
+    })
+}

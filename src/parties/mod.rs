@@ -1,0 +1,10 @@
+//! Parties: who takes part in the joint work, and by which agreement.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub mod organisations;
+
+/// Registers the wing's rooms.
+pub fn configure(api: &mut ServiceConfig<'_>) {
+    api.configure(organisations::routes::configure);
+}

@@ -1,0 +1,70 @@
+//! `/api-info`: what the national REST API profile asks every API to tell (VER.06, VER.07).
+
+use actix_web::{HttpRequest, get};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::kernel::http::{Link, RequestContext, Shown};
+use crate::kernel::time::Day;
+
+/// The version of the API (semantic versioning).
+pub const API_VERSION: &str = "1.0.0";
+/// The day on which this version was released.
+const RELEASED: (i16, i8, i8) = (2026, 11, 22);
+
+/// Om API:et. About the API.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ApiInfo {
+    /// Namn. Name.
+    #[schema(max_length = 50, example = "samsyn")]
+    pub api_name: &'static str,
+    /// Version (semantic versioning).
+    #[schema(max_length = 20, pattern = "^[0-9]+\\.[0-9]+\\.[0-9]+$", example = "1.0.0")]
+    pub api_version: &'static str,
+    /// När versionen släpptes. When this version was released.
+    pub api_released: Option<Day>,
+    /// Var dokumentationen finns. Where the documentation is.
+    #[schema(format = "uri", max_length = 400, example = "https://samsyn.example/docs/")]
+    pub api_documentation: String,
+    /// Status: alpha, beta, active, deprecated, retired eller decommissioned.
+    #[schema(max_length = 20, example = "active")]
+    pub api_status: &'static str,
+    /// Länkar. Links.
+    #[serde(rename = "_links")]
+    #[schema(max_items = 20)]
+    pub links: Vec<Link>,
+}
+
+pub(super) fn configure(api: &mut ServiceConfig<'_>) {
+    api.service(get_api_info);
+}
+
+/// Om API:et
+///
+/// About the API: its name, version, status and documentation. Needs no token.
+#[utoipa::path(
+    tag = "api-info",
+    responses((status = 200, description = "Om API:et. About the API.", body = ApiInfo)),
+    security(),
+)]
+#[get("/api-info")]
+async fn get_api_info(request: HttpRequest) -> Shown<ApiInfo> {
+    let context = RequestContext::of(&request);
+    let (year, month, day) = RELEASED;
+    let link = |rel, path: &str| Link::new(rel, "GET", format!("{}{path}", context.api_url()));
+    Shown(ApiInfo {
+        api_name: "samsyn",
+        api_version: API_VERSION,
+        api_released: Day::new(year, month, day).ok(),
+        api_documentation: format!("{}/docs/", context.public_url()),
+        api_status: "active",
+        links: vec![
+            link("self", "/api-info"),
+            link("service-desc", "/openapi.json"),
+            link("rules", "/rules"),
+            link("code-lists", "/code-lists"),
+        ],
+    })
+}

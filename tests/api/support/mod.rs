@@ -1,0 +1,149 @@
+//! The test bench: a service of its own for each test, clients that check every reply, builders for what tests need.
+
+pub mod builders;
+pub mod client;
+pub mod contract;
+mod database;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use samsyn::config::Config;
+use samsyn::kernel::auth::local::{LocalIssuer, TokenRequest};
+use samsyn::kernel::auth::{Role, Scope};
+use samsyn::kernel::db::Db;
+use samsyn::kernel::time::{Clock, FixedClock, Instant};
+use samsyn::serve;
+
+pub use client::{Client, Reply};
+pub use serde_json::{Value, json};
+
+use database::Database;
+
+/// The day on which tests begin unless they say otherwise: a Monday, at nine in Stockholm.
+pub const MONDAY: &str = "2026-03-02T08:00:00Z";
+
+/// A running service with its clock and its issuer.
+pub struct TestApp {
+    /// Where it listens.
+    pub url: String,
+    /// Its clock, which stands still until a test moves it.
+    pub clock: Arc<FixedClock>,
+    /// Its database, for what HTTP does not show (the log).
+    pub db: Db,
+    issuer: LocalIssuer,
+    http: reqwest::Client,
+    _server: actix_web::dev::ServerHandle,
+    _folder: Folder,
+    database: Database,
+}
+
+/// A folder that goes when the test ends.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        let path = std::env::temp_dir().join(format!("samsyn-test-{}", samsyn::kernel::ids::random()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The configuration of a test's service.
+pub fn config(folder: &Folder, database_url: &str) -> Config {
+    use clap::Parser;
+    #[derive(Parser)]
+    struct Flags {
+        #[command(flatten)]
+        config: Config,
+    }
+    let data_dir = folder.0.to_str().unwrap();
+    let args = ["samsyn", "--listen", "127.0.0.1:0", "--data-dir", data_dir, "--database-url", database_url];
+    let rest = ["--base-url", "https://samsyn.test", "--rate-limit", "0", "--workers", "1", "--body-timeout", "1"];
+    let config = Flags::parse_from(args.into_iter().chain(rest)).config;
+    config.make_demo_keys().unwrap();
+    config
+}
+
+impl TestApp {
+    /// A service at [`MONDAY`].
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// A service whose configuration is changed first.
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        let folder = Folder::new();
+        let database = Database::fresh(&folder);
+        let mut config = config(&folder, &database.url);
+        change(&mut config);
+        let clock = Arc::new(FixedClock::new(MONDAY.parse().unwrap()));
+        let service = serve::assemble(&config, Arc::clone(&clock) as Arc<dyn Clock>).unwrap();
+        let db = service.db.clone();
+        let (server, address) = serve::listen(service, &config).unwrap();
+        let handle = server.handle();
+        actix_web::rt::spawn(server);
+        Self {
+            url: format!("http://{address}/samsyn/v1"),
+            clock,
+            db,
+            issuer: LocalIssuer::open(&folder.0).unwrap(),
+            http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
+            _server: handle,
+            _folder: folder,
+            database,
+        }
+    }
+
+    /// The URL of the test's database.
+    pub fn database_url(&self) -> &str {
+        &self.database.url
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// Moves the clock to an instant.
+    pub fn at(&self, instant: &str) {
+        self.clock.set(instant.parse().unwrap());
+    }
+
+    /// A client without a token.
+    pub fn anyone(&self) -> Client {
+        Client::new(self.http.clone(), self.url.clone(), None)
+    }
+
+    /// A client with any token.
+    pub fn with_token(&self, token: impl Into<String>) -> Client {
+        Client::new(self.http.clone(), self.url.clone(), Some(token.into()))
+    }
+
+    /// A token of the local issuer.
+    pub fn token(&self, subject: &str, roles: &[Role], scopes: &[Scope], unit: Option<&str>) -> String {
+        self.issuer.token(&TokenRequest { subject, roles, scopes, unit }, self.now()).unwrap()
+    }
+
+    /// The administrator of the whole service.
+    pub fn administrator(&self) -> Client {
+        self.with_token(self.token("administratör", &[Role::Administrator], Scope::ALL, None))
+    }
+
+    /// A professional of a unit, with every scope but the unmasked number.
+    pub fn professional(&self, unit: &str) -> Client {
+        let scopes: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| *scope != Scope::IdentityUnmasked).collect();
+        self.with_token(self.token(&format!("person vid {unit}"), &[Role::Professional], &scopes, Some(unit)))
+    }
+
+    /// Signs any claims, for tokens that must be refused.
+    pub fn sign(&self, claims: &Value) -> String {
+        self.issuer.sign(claims).unwrap()
+    }
+}
