@@ -6,6 +6,7 @@
 pub mod access;
 pub mod audit;
 pub mod auth;
+pub mod clocks;
 pub mod codes;
 pub mod crypto;
 pub mod db;

@@ -95,9 +95,14 @@ where
     Ok(migrations.iter().map(|migration| migration.name().version().to_string()).collect())
 }
 
-diesel::table! {
-    #[sql_name = "__diesel_schema_migrations"]
-    applied (version) {
-        version -> Text,
+use tables::applied;
+
+#[expect(missing_docs, reason = "diesel's tables speak for themselves")]
+mod tables {
+    diesel::table! {
+        #[sql_name = "__diesel_schema_migrations"]
+        applied (version) {
+            version -> Text,
+        }
     }
 }

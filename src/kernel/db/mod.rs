@@ -8,9 +8,11 @@
 //! On PostgreSQL both take a pooled connection on a blocking thread. On SQLite reads take a pooled read-only
 //! connection; writes are handed to the one thread that owns the write connection (see [`writer`]).
 
+#[expect(missing_docs, reason = "diesel's derive makes public items without any")]
 pub mod backend;
 pub mod migrate;
 mod pool;
+#[expect(missing_docs, reason = "diesel's tables speak for themselves")]
 pub mod schema;
 mod tx;
 pub mod types;
@@ -91,7 +93,7 @@ impl Db {
     /// Whether the database answers and is migrated; for `/readyz`.
     pub async fn ready(&self) -> Result<(), Problem> {
         let inside = Arc::clone(&self.0);
-        on_a_blocking_thread(move || inside.pool.with(|conn| migrate::check(conn))).await
+        on_a_blocking_thread(move || inside.pool.with(migrate::check)).await
     }
 
     /// Reads in one snapshot. What the answer tells of children is logged before it is given.

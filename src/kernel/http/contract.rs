@@ -112,6 +112,7 @@ fn matches(known: &[Segment], asked: &[&str]) -> bool {
 }
 
 /// A fault in words that a client's developer can act on. The value itself is never repeated.
+#[expect(clippy::too_many_lines, reason = "a table, a line a kind")]
 fn explain(error: &jsonschema::ValidationError<'_>) -> Vec<FieldError> {
     let at = error.instance_path().to_string();
     let one = |code: &'static str, sv: String, en: String| vec![FieldError::at(at.clone(), code, Text::new(sv, en))];

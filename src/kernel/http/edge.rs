@@ -85,7 +85,7 @@ fn enter(request: &ServiceRequest) -> RequestContext {
     let config = request
         .app_data::<web::ThinData<Arc<HttpConfig>>>()
         .map(|config| Arc::clone(&config.0))
-        .unwrap_or_else(|| unreachable_config());
+        .unwrap_or_else(unreachable_config);
     let language = text("Accept-Language").map(Language::from_header).unwrap_or_default();
     let public_url = public_url(request, &config);
     let context = RequestContext::new(config, Trace::continue_from(text("traceparent")), language, public_url);

@@ -21,24 +21,14 @@ use crate::kernel::time::Day;
 pub fn compute(definitions: &[ClockDefinition], facts: &[Fact]) -> Vec<Clock> {
     let history = History::of(facts);
     let mut by_line: BTreeMap<_, Vec<Start<'_>>> = BTreeMap::new();
-    for start in history
-        .events
-        .iter()
-        .flat_map(|event| starts(definitions, event))
-    {
+    for start in history.events.iter().flat_map(|event| starts(definitions, event)) {
         let case = history.surviving(start.event.fact.case_id);
         let line = (start.definition.code.as_str(), case, start.subject());
         by_line.entry(line).or_default().push(start);
     }
-    let lines = by_line.into_iter().map(|((_, case_id, _), starts)| Line {
-        history: &history,
-        case_id,
-        starts,
-    });
+    let lines = by_line.into_iter().map(|((_, case_id, _), starts)| Line { history: &history, case_id, starts });
     let mut clocks: Vec<Clock> = lines.flat_map(Line::clocks).collect();
-    clocks.sort_by(|a, b| {
-        (&a.code, a.start.on, a.start.fact).cmp(&(&b.code, b.start.on, b.start.fact))
-    });
+    clocks.sort_by(|a, b| (&a.code, a.start.on, a.start.fact).cmp(&(&b.code, b.start.on, b.start.fact)));
     clocks
 }
 
@@ -68,19 +58,14 @@ impl<'a> Line<'a> {
     /// The clocks, one after the other: a start while one runs makes none, a start after its end
     /// makes the next (rule 8).
     fn clocks(mut self) -> Vec<Clock> {
-        self.starts
-            .sort_by_key(|start| (start.on, start.event.fact.recorded_at, start.event.fact.id));
+        self.starts.sort_by_key(|start| (start.on, start.event.fact.recorded_at, start.event.fact.id));
         let mut runs: Vec<Run<'_>> = Vec::new();
         for start in &self.starts {
             match runs.last_mut() {
                 Some(run) if !run.ended_before(start) => run.joined.push(start),
                 _ => {
                     let end = self.end_of(start, &runs);
-                    runs.push(Run {
-                        start,
-                        end,
-                        joined: Vec::new(),
-                    });
+                    runs.push(Run { start, end, joined: Vec::new() });
                 }
             }
         }
@@ -100,39 +85,21 @@ impl<'a> Line<'a> {
         };
         let end = |event: &'a Event| {
             if let Some(on) = start.stopped_by(event) {
-                return Some(End {
-                    event,
-                    on,
-                    reason: None,
-                });
+                return Some(End { event, on, reason: None });
             }
             let reason = Some(start.cancelled_by(event, self.history)?);
-            Some(End {
-                event,
-                on: event.fact.occurred_on,
-                reason,
-            })
+            Some(End { event, on: event.fact.occurred_on, reason })
         };
         self.events()
             .filter(|event| !is_used(event))
             .filter_map(end)
-            .min_by_key(|end| {
-                (
-                    end.on,
-                    end.reason.is_some(),
-                    end.event.fact.recorded_at,
-                    end.event.fact.id,
-                )
-            })
+            .min_by_key(|end| (end.on, end.reason.is_some(), end.event.fact.recorded_at, end.event.fact.id))
     }
 
     /// The events of the case, in order.
     fn events(&self) -> impl Iterator<Item = &'a Event> {
         let (history, case) = (self.history, self.case_id);
-        history
-            .events
-            .iter()
-            .filter(move |event| history.surviving(event.fact.case_id) == case)
+        history.events.iter().filter(move |event| history.surviving(event.fact.case_id) == case)
     }
 
     /// Clocks of other cases that ran beside this one until the cases were merged (decision 17):
@@ -143,18 +110,13 @@ impl<'a> Line<'a> {
         for start in &run.joined {
             let fact = &start.event.fact;
             let merge = self.history.merge_of(fact.case_id, own_case);
-            let Some(merge) = merge
-                .filter(|merge| fact.case_id != own_case && fact.recorded_at < merge.recorded_at)
+            let Some(merge) = merge.filter(|merge| fact.case_id != own_case && fact.recorded_at < merge.recorded_at)
             else {
                 continue;
             };
             let (by, reason) = (merge.event, CancelReason::Duplicate);
             let mut clock = start.clock(fact.case_id);
-            clock.cancelled = Some(Cancelled {
-                by,
-                reason,
-                breached_before: false,
-            });
+            clock.cancelled = Some(Cancelled { by, reason, breached_before: false });
             by_case.entry(fact.case_id).or_insert(clock);
         }
         by_case.into_values().collect()
@@ -166,14 +128,10 @@ impl<'a> Line<'a> {
         let Some(first) = self.starts.first() else {
             return;
         };
-        let is_ours = |fact: &Fact| {
-            fact.code(CodeKey::Clock) == Some(&first.definition.code) && first.is_about(fact)
-        };
+        let is_ours = |fact: &Fact| fact.code(CodeKey::Clock) == Some(&first.definition.code) && first.is_about(fact);
         for event in self.events().filter(|event| is_ours(&event.fact)) {
             let on = event.fact.occurred_on;
-            let running = clocks
-                .iter_mut()
-                .find(|clock| clock.ended_on().is_none_or(|end| on < end));
+            let running = clocks.iter_mut().find(|clock| clock.ended_on().is_none_or(|end| on < end));
             let Some(clock) = running.filter(|clock| clock.pausable) else {
                 continue;
             };
@@ -199,11 +157,7 @@ impl Run<'_> {
         let mut clock = self.start.clock(case_id);
         if let Some(End { event, on, reason }) = self.end {
             let by = event.counted(on);
-            let cancelled = |reason| Cancelled {
-                by,
-                reason,
-                breached_before: false,
-            };
+            let cancelled = |reason| Cancelled { by, reason, breached_before: false };
             clock.stop = reason.is_none().then_some(by);
             clock.cancelled = reason.map(cancelled);
         }
@@ -214,30 +168,15 @@ impl Run<'_> {
 /// A pause as its fact tells it; none for a reason that never pauses (rule 5).
 fn pause(event: &Event) -> Option<Pause> {
     let from = event.fact.occurred_on;
-    let to = event
-        .fact
-        .attributes
-        .dates
-        .get(&DateKey::PausedUntil)
-        .copied();
+    let to = event.fact.attributes.dates.get(&DateKey::PausedUntil).copied();
     let reason = event.fact.code_as(CodeKey::Reason)?;
-    Some(Pause {
-        opened_by: event.counted(from),
-        closed_by: None,
-        from,
-        to,
-        reason,
-    })
+    Some(Pause { opened_by: event.counted(from), closed_by: None, from, to, reason })
 }
 
 /// Ends every pause that would last beyond the day on which the family's waiting ended.
 fn close_pauses(clock: &mut Clock, event: &Event) {
     let on = event.fact.occurred_on;
-    for pause in clock
-        .pauses
-        .iter_mut()
-        .filter(|pause| pause.to.is_none_or(|to| on < to))
-    {
+    for pause in clock.pauses.iter_mut().filter(|pause| pause.to.is_none_or(|to| on < to)) {
         pause.to = Some(on);
         pause.closed_by = Some(event.counted(on));
     }
@@ -249,8 +188,5 @@ fn judge_cancellation(clock: &mut Clock) {
         return;
     };
     let breached_before = cancelled.by.on > clock.due_date(cancelled.by.on);
-    clock.cancelled = Some(Cancelled {
-        breached_before,
-        ..cancelled
-    });
+    clock.cancelled = Some(Cancelled { breached_before, ..cancelled });
 }

@@ -26,11 +26,7 @@ pub enum CorrectionRefused {
 /// # Errors
 /// [`CorrectionRefused::Future`].
 pub fn check_occurred_on(day: Day, today: Day) -> Result<(), CorrectionRefused> {
-    if day > today {
-        Err(CorrectionRefused::Future)
-    } else {
-        Ok(())
-    }
+    if day > today { Err(CorrectionRefused::Future) } else { Ok(()) }
 }
 
 /// Whether a clock's own stop may be moved to a day.
@@ -41,9 +37,7 @@ pub fn check_stop_correction(clock: &Clock, day: Day, today: Day) -> Result<(), 
     check_occurred_on(day, today)?;
     match clock.stop_date() {
         None => Err(CorrectionRefused::NotStopped),
-        Some(_) if day < clock.start_date() => {
-            Err(CorrectionRefused::StopBeforeStart(clock.start_date()))
-        }
+        Some(_) if day < clock.start_date() => Err(CorrectionRefused::StopBeforeStart(clock.start_date())),
         Some(_) => Ok(()),
     }
 }
@@ -52,11 +46,7 @@ pub fn check_stop_correction(clock: &Clock, day: Day, today: Day) -> Result<(), 
 ///
 /// # Errors
 /// In the future or after the stop.
-pub fn check_start_correction(
-    clock: &Clock,
-    day: Day,
-    today: Day,
-) -> Result<(), CorrectionRefused> {
+pub fn check_start_correction(clock: &Clock, day: Day, today: Day) -> Result<(), CorrectionRefused> {
     check_occurred_on(day, today)?;
     match clock.stop_date().filter(|stop| day > *stop) {
         Some(stop) => Err(CorrectionRefused::StartAfterStop(stop)),

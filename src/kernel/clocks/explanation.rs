@@ -108,14 +108,8 @@ impl Clock {
         });
         let start = Some(as_role(Role::Start)(self.start));
         let stop = self.stop.map(as_role(Role::Stop));
-        let cancelled = self
-            .cancelled
-            .map(|cancelled| as_role(Role::Cancellation)(cancelled.by));
-        std::iter::once(start)
-            .chain(pauses)
-            .chain([stop, cancelled])
-            .flatten()
-            .collect()
+        let cancelled = self.cancelled.map(|cancelled| as_role(Role::Cancellation)(cancelled.by));
+        std::iter::once(start).chain(pauses).chain([stop, cancelled]).flatten().collect()
     }
 }
 
@@ -204,10 +198,7 @@ impl Language {
             None => String::new(),
         };
         let standing = self.standing(explanation, clock);
-        format!(
-            "Start {} + {limit}{paused} = {sum}{moved}; {standing}.",
-            explanation.start_date
-        )
+        format!("Start {} + {limit}{paused} = {sum}{moved}; {standing}.", explanation.start_date)
     }
 
     fn standing(&self, explanation: &Explanation, clock: &Clock) -> String {
@@ -227,17 +218,8 @@ impl Language {
     }
 
     fn cancellation(&self, cancelled: Cancelled) -> String {
-        let breached = if cancelled.breached_before {
-            format!(", {}", self.breached_before)
-        } else {
-            String::new()
-        };
-        format!(
-            "{} {} ({}){breached}",
-            self.cancelled,
-            cancelled.by.on,
-            (self.reason)(cancelled.reason)
-        )
+        let breached = if cancelled.breached_before { format!(", {}", self.breached_before) } else { String::new() };
+        format!("{} {} ({}){breached}", self.cancelled, cancelled.by.on, (self.reason)(cancelled.reason))
     }
 }
 

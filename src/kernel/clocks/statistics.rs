@@ -97,8 +97,7 @@ pub fn statistics(clocks: &[ClockSummary], period: Period) -> Statistics {
     for reason in ended().filter_map(|clock| clock.cancel_reason) {
         *cancelled.entry(reason).or_insert(0) += 1;
     }
-    let waiting =
-        |clock: &&ClockSummary| clock.ended_on.is_none() && clock.start_date <= period.last;
+    let waiting = |clock: &&ClockSummary| clock.ended_on.is_none() && clock.start_date <= period.last;
     let over_limit = |clock: &&ClockSummary| clock.status == Status::Breached;
     Statistics {
         all: figures(ended()),
@@ -110,14 +109,9 @@ pub fn statistics(clocks: &[ClockSummary], period: Period) -> Statistics {
 }
 
 fn figures<'a>(clocks: impl Iterator<Item = &'a ClockSummary>) -> Figures {
-    let stopped: Vec<_> = clocks
-        .filter(|clock| matches!(clock.status, Status::Met | Status::MetLate))
-        .collect();
+    let stopped: Vec<_> = clocks.filter(|clock| matches!(clock.status, Status::Met | Status::MetLate)).collect();
     let completed = stopped.len();
-    let met = stopped
-        .iter()
-        .filter(|clock| clock.status == Status::Met)
-        .count();
+    let met = stopped.iter().filter(|clock| clock.status == Status::Met).count();
     let mut days: Vec<i64> = stopped.iter().map(|clock| clock.elapsed_days).collect();
     days.sort_unstable();
     Figures {
@@ -126,9 +120,7 @@ fn figures<'a>(clocks: impl Iterator<Item = &'a ClockSummary>) -> Figures {
         met_late: completed - met,
         share_met: ratio(met, completed),
         median: median(&days),
-        p90: days
-            .get((completed * 9).div_ceil(10).saturating_sub(1))
-            .copied(),
+        p90: days.get((completed * 9).div_ceil(10).saturating_sub(1)).copied(),
     }
 }
 

@@ -25,18 +25,10 @@ pub(super) fn starts<'a>(definitions: &'a [ClockDefinition], event: &'a Event) -
         let Some(on) = day_matched(&definition.start, &event.fact) else {
             continue;
         };
-        let better = by_code
-            .get(definition.code.as_str())
-            .is_none_or(|other| other.definition.version < definition.version);
+        let better =
+            by_code.get(definition.code.as_str()).is_none_or(|other| other.definition.version < definition.version);
         if better && definition.is_valid_on(on) {
-            by_code.insert(
-                &definition.code,
-                Start {
-                    event,
-                    definition,
-                    on,
-                },
-            );
+            by_code.insert(&definition.code, Start { event, definition, on });
         }
     }
     by_code.into_values().collect()
@@ -50,10 +42,7 @@ fn day_matched(patterns: &[FactPattern], fact: &Fact) -> Option<Day> {
 
 impl Start<'_> {
     pub fn subject(&self) -> Option<Uuid> {
-        self.event
-            .fact
-            .subject
-            .filter(|_| self.definition.per == Per::Subject)
+        self.event.fact.subject.filter(|_| self.definition.per == Per::Subject)
     }
 
     pub fn is_about(&self, fact: &Fact) -> bool {
@@ -96,28 +85,19 @@ impl Start<'_> {
     /// it.
     pub fn cancelled_by(&self, event: &Event, history: &History) -> Option<CancelReason> {
         let (fact, definition) = (&event.fact, self.definition);
-        if fact.occurred_on < self.on
-            || fact.recorded_at < self.event.fact.recorded_at
-            || self.is_same(event)
-        {
+        if fact.occurred_on < self.on || fact.recorded_at < self.event.fact.recorded_at || self.is_same(event) {
             return None;
         }
         let rests_on = |purpose| definition.rests_on_consent == Some(purpose);
         let purpose = fact.code_as::<ConsentPurpose>(CodeKey::Purpose);
         match fact.kind {
-            FactKind::UrgencyLowered => definition
-                .acute_only
-                .then_some(CancelReason::UrgencyLowered),
-            FactKind::ConsentLost if purpose.is_some_and(rests_on) => {
-                match fact.code(CodeKey::Reason) {
-                    Some("expired") => None,
-                    Some("consent_refused") => Some(CancelReason::ConsentRefused),
-                    _ => Some(CancelReason::ConsentWithdrawn),
-                }
-            }
-            FactKind::ConsentRefused
-                if purpose.is_some_and(rests_on) && !history.consent_before(event) =>
-            {
+            FactKind::UrgencyLowered => definition.acute_only.then_some(CancelReason::UrgencyLowered),
+            FactKind::ConsentLost if purpose.is_some_and(rests_on) => match fact.code(CodeKey::Reason) {
+                Some("expired") => None,
+                Some("consent_refused") => Some(CancelReason::ConsentRefused),
+                _ => Some(CancelReason::ConsentWithdrawn),
+            },
+            FactKind::ConsentRefused if purpose.is_some_and(rests_on) && !history.consent_before(event) => {
                 Some(CancelReason::ConsentRefused)
             }
             _ => self.need_ended_by(fact),

@@ -124,8 +124,7 @@ impl Clock {
     /// The day it was stopped or cancelled.
     #[must_use]
     pub fn ended_on(&self) -> Option<Day> {
-        self.stop_date()
-            .or_else(|| self.cancelled.map(|cancelled| cancelled.by.on))
+        self.stop_date().or_else(|| self.cancelled.map(|cancelled| cancelled.by.on))
     }
 
     /// The last day in time as known on `as_of`: start, limit and paused days (rules 2–4), moved to
@@ -136,11 +135,7 @@ impl Clock {
     #[must_use]
     pub fn due_date(&self, as_of: Day) -> Day {
         let due = self.unrolled_due_date(as_of);
-        if self.roll_to_next_weekday {
-            next_weekday(due)
-        } else {
-            due
-        }
+        if self.roll_to_next_weekday { next_weekday(due) } else { due }
     }
 
     /// The due date before it is moved to a weekday.

@@ -26,43 +26,25 @@ const KINDS: [FactKind; 16] = [
 ];
 
 fn any_fact() -> impl Strategy<Value = Fact> {
-    let shape = (
-        any::<u128>(),
-        proptest::sample::select(&KINDS[..]),
-        0..60_i32,
-        0..60_i32,
-        any::<[bool; 2]>(),
-    );
-    (shape, proptest::option::weighted(0.2, 0_i32..10)).prop_map(
-        |((id, kind, on, recorded, [acute, other]), pause)| {
-            let on = Day::from_epoch_days(FIRST + on).unwrap();
-            let mut fact = fact(id, kind, &on.to_string());
-            fact.recorded_at = Day::from_epoch_days(FIRST + recorded).unwrap().start();
-            fact.case_id = if other { OTHER_CASE } else { CASE };
-            fact.attributes.merged_into = (kind == FactKind::CaseMerged).then_some(CASE);
-            if let Some(days) = pause {
-                fact.attributes
-                    .dates
-                    .insert(DateKey::PausedUntil, on.plus_days(days.into()));
-            }
-            let purpose = if kind == FactKind::ContactRecorded {
-                "support"
-            } else {
-                "sip"
-            };
-            let reason = if kind == FactKind::PauseOpened {
-                "medical"
-            } else {
-                "moved"
-            };
-            fact.with(CodeKey::Urgency, if acute { "acute" } else { "normal" })
-                .with(CodeKey::Purpose, purpose)
-                .with(CodeKey::Outcome, "reached")
-                .with(CodeKey::Instrument, "sdq")
-                .with(CodeKey::Clock, "first_contact")
-                .with(CodeKey::Reason, reason)
-        },
-    )
+    let shape = (any::<u128>(), proptest::sample::select(&KINDS[..]), 0..60_i32, 0..60_i32, any::<[bool; 2]>());
+    (shape, proptest::option::weighted(0.2, 0_i32..10)).prop_map(|((id, kind, on, recorded, [acute, other]), pause)| {
+        let on = Day::from_epoch_days(FIRST + on).unwrap();
+        let mut fact = fact(id, kind, &on.to_string());
+        fact.recorded_at = Day::from_epoch_days(FIRST + recorded).unwrap().start();
+        fact.case_id = if other { OTHER_CASE } else { CASE };
+        fact.attributes.merged_into = (kind == FactKind::CaseMerged).then_some(CASE);
+        if let Some(days) = pause {
+            fact.attributes.dates.insert(DateKey::PausedUntil, on.plus_days(days.into()));
+        }
+        let purpose = if kind == FactKind::ContactRecorded { "support" } else { "sip" };
+        let reason = if kind == FactKind::PauseOpened { "medical" } else { "moved" };
+        fact.with(CodeKey::Urgency, if acute { "acute" } else { "normal" })
+            .with(CodeKey::Purpose, purpose)
+            .with(CodeKey::Outcome, "reached")
+            .with(CodeKey::Instrument, "sdq")
+            .with(CodeKey::Clock, "first_contact")
+            .with(CodeKey::Reason, reason)
+    })
 }
 
 /// Facts of which each correction names an earlier one.

@@ -21,15 +21,12 @@ mod tests;
 
 pub use clock::{CancelReason, Cancelled, Clock, FactRef, Status};
 pub use compute::compute;
-pub use correction::{
-    CorrectionRefused, check_occurred_on, check_start_correction, check_stop_correction,
-};
+pub use correction::{CorrectionRefused, check_occurred_on, check_start_correction, check_stop_correction};
 pub use definition::{ClockDefinition, ConsentPurpose, DefinitionError, FactPattern, Limit, Per};
 pub use explanation::{CountedFact, Explanation, Role};
 pub use fact::{Attributes, CodeKey, DateKey, Fact, FactKind};
 pub use holidays::{is_weekday, next_weekday};
 pub use pause::{
-    Pause, PauseCloseRefused, PauseGrounds, PauseReason, PauseRefused, PauseRequest,
-    may_close_pause, may_pause,
+    Pause, PauseCloseRefused, PauseGrounds, PauseReason, PauseRefused, PauseRequest, may_close_pause, may_pause,
 };
 pub use statistics::{ClockSummary, Figures, Period, Statistics, statistics};

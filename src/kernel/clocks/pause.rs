@@ -155,29 +155,20 @@ pub fn may_pause(clock: &Clock, request: &PauseRequest, today: Day) -> Result<()
 
 fn check_grounds(grounds: PauseGrounds, due: Day, today: Day) -> Result<(), PauseRefused> {
     match grounds {
-        PauseGrounds::FamilyChosen {
-            informed: false, ..
-        } => Err(PauseRefused::NotInformed),
-        PauseGrounds::FamilyChosen {
-            offered_on,
-            declined_on,
-            ..
-        } if offered_on.max(declined_on) > today => Err(PauseRefused::Future),
-        PauseGrounds::FamilyChosen { offered_on, .. } if offered_on > due => {
-            Err(PauseRefused::OfferedTooLate(due))
+        PauseGrounds::FamilyChosen { informed: false, .. } => Err(PauseRefused::NotInformed),
+        PauseGrounds::FamilyChosen { offered_on, declined_on, .. } if offered_on.max(declined_on) > today => {
+            Err(PauseRefused::Future)
         }
+        PauseGrounds::FamilyChosen { offered_on, .. } if offered_on > due => Err(PauseRefused::OfferedTooLate(due)),
         PauseGrounds::FamilyChosen { offered_date, .. } if offered_date > due => {
             Err(PauseRefused::OfferedDateTooLate(due))
         }
-        PauseGrounds::FamilyChosen {
-            offered_on,
-            declined_on,
-            ..
-        } if declined_on < offered_on => Err(PauseRefused::DeclinedBeforeOffer(offered_on)),
-        PauseGrounds::Medical {
-            clinician_named,
-            noted,
-        } if !(clinician_named && noted) => Err(PauseRefused::MedicalGroundsMissing),
+        PauseGrounds::FamilyChosen { offered_on, declined_on, .. } if declined_on < offered_on => {
+            Err(PauseRefused::DeclinedBeforeOffer(offered_on))
+        }
+        PauseGrounds::Medical { clinician_named, noted } if !(clinician_named && noted) => {
+            Err(PauseRefused::MedicalGroundsMissing)
+        }
         _ => Ok(()),
     }
 }
@@ -192,13 +183,7 @@ pub fn may_close_pause(clock: &Clock, to: Day, today: Day) -> Result<(), PauseCl
         return Err(PauseCloseRefused::Future);
     }
     let open = |pause: &&Pause| pause.to.is_none_or(|planned| planned > to);
-    match clock
-        .pauses
-        .iter()
-        .filter(open)
-        .map(|pause| pause.from)
-        .min()
-    {
+    match clock.pauses.iter().filter(open).map(|pause| pause.from).min() {
         None => Err(PauseCloseRefused::NoOpenPause),
         Some(from) if to < from => Err(PauseCloseRefused::BeforePause(from)),
         Some(_) => Ok(()),

@@ -93,15 +93,11 @@ fn actualisation(id: u128, on: &str) -> Fact {
 }
 
 fn support(id: u128, on: &str) -> Fact {
-    fact(id, FactKind::ContactRecorded, on)
-        .with(CodeKey::Purpose, "support")
-        .with(CodeKey::Outcome, "reached")
+    fact(id, FactKind::ContactRecorded, on).with(CodeKey::Purpose, "support").with(CodeKey::Outcome, "reached")
 }
 
 fn pause_fact(id: u128, clock: &str, from: &str) -> Fact {
-    fact(id, FactKind::PauseOpened, from)
-        .with(CodeKey::Clock, clock)
-        .with(CodeKey::Reason, "family_chosen")
+    fact(id, FactKind::PauseOpened, from).with(CodeKey::Clock, clock).with(CodeKey::Reason, "family_chosen")
 }
 
 fn clocks(code: &str, facts: &[Fact]) -> Vec<Clock> {
@@ -124,28 +120,14 @@ fn running(start: &str, limit: Limit) -> Clock {
 }
 
 fn stopped(mut clock: Clock, on: &str) -> Clock {
-    clock.stop = Some(FactRef {
-        fact: Uuid::from_u128(99),
-        corrected_by: None,
-        on: day(on),
-    });
+    clock.stop = Some(FactRef { fact: Uuid::from_u128(99), corrected_by: None, on: day(on) });
     clock
 }
 
 fn paused(mut clock: Clock, from: &str, to: Option<&str>) -> Clock {
-    let opened_by = FactRef {
-        fact: Uuid::from_u128(98),
-        corrected_by: None,
-        on: day(from),
-    };
+    let opened_by = FactRef { fact: Uuid::from_u128(98), corrected_by: None, on: day(from) };
     let to = to.map(day);
-    let pause = Pause {
-        opened_by,
-        closed_by: None,
-        from: day(from),
-        to,
-        reason: PauseReason::FamilyChosen,
-    };
+    let pause = Pause { opened_by, closed_by: None, from: day(from), to, reason: PauseReason::FamilyChosen };
     clock.pauses.push(pause);
     clock
 }

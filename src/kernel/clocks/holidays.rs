@@ -22,16 +22,7 @@ pub fn is_weekday(day: Day) -> bool {
 /// Public holidays with a fixed date (lag 1989:253) and the eves of Christmas and New Year (lag
 /// 1930:173 2 §).
 fn is_fixed(day: Day) -> bool {
-    let fixed = [
-        (1, 1),
-        (1, 6),
-        (5, 1),
-        (6, 6),
-        (12, 24),
-        (12, 25),
-        (12, 26),
-        (12, 31),
-    ];
+    let fixed = [(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)];
     fixed.contains(&(day.month(), day.day()))
 }
 
@@ -55,10 +46,7 @@ fn easter(year: i16) -> Option<Day> {
     let sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
     let shift = (golden + 11 * epact + 22 * sunday) / 451;
     let days = epact + sunday - 7 * shift + 114;
-    let (month, day) = (
-        i8::try_from(days / 31).ok()?,
-        i8::try_from(days % 31 + 1).ok()?,
-    );
+    let (month, day) = (i8::try_from(days / 31).ok()?, i8::try_from(days % 31 + 1).ok()?);
     Day::new(year, month, day).ok()
 }
 

@@ -155,15 +155,13 @@ impl Fact {
 
     /// The code under a key as an enum of ours; `None` also for a code that the enum lacks.
     pub(super) fn code_as<T: DeserializeOwned>(&self, key: CodeKey) -> Option<T> {
-        let code: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
-            self.code(key)?.into_deserializer();
+        let code: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = self.code(key)?.into_deserializer();
         T::deserialize(code).ok()
     }
 
     /// The day under a key, else the day it happened.
     #[must_use]
     pub fn day(&self, key: Option<DateKey>) -> Day {
-        key.and_then(|key| self.attributes.dates.get(&key).copied())
-            .unwrap_or(self.occurred_on)
+        key.and_then(|key| self.attributes.dates.get(&key).copied()).unwrap_or(self.occurred_on)
     }
 }

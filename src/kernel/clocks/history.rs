@@ -21,11 +21,7 @@ pub(super) struct Event {
 
 impl Event {
     fn first(fact: &Fact) -> Self {
-        Self {
-            fact: fact.clone(),
-            corrected_by: None,
-            annulled: false,
-        }
+        Self { fact: fact.clone(), corrected_by: None, annulled: false }
     }
 
     fn correct(&mut self, correction: &Fact) {
@@ -36,29 +32,18 @@ impl Event {
             FactKind::ClockCorrected => {
                 self.fact.occurred_on = correction.occurred_on;
                 let dates = &correction.attributes.dates;
-                self.fact
-                    .attributes
-                    .dates
-                    .extend(dates.iter().map(|(key, day)| (*key, *day)));
+                self.fact.attributes.dates.extend(dates.iter().map(|(key, day)| (*key, *day)));
             }
             _ => {
                 let (id, recorded_at) = (self.fact.id, self.fact.recorded_at);
-                self.fact = Fact {
-                    id,
-                    recorded_at,
-                    ..correction.clone()
-                };
+                self.fact = Fact { id, recorded_at, ..correction.clone() };
             }
         }
     }
 
     /// How a clock refers to this fact when `on` is the day of it that counts.
     pub fn counted(&self, on: Day) -> FactRef {
-        FactRef {
-            fact: self.fact.id,
-            corrected_by: self.corrected_by,
-            on,
-        }
+        FactRef { fact: self.fact.id, corrected_by: self.corrected_by, on }
     }
 }
 
@@ -84,31 +69,16 @@ impl History {
         ordered.sort_by_key(|fact| (fact.recorded_at, fact.id));
 
         let mut events: BTreeMap<Uuid, Event> = BTreeMap::new();
-        for fact in ordered
-            .iter()
-            .filter(|fact| fact.attributes.replaces.is_none())
-        {
+        for fact in ordered.iter().filter(|fact| fact.attributes.replaces.is_none()) {
             events.insert(fact.id, Event::first(fact));
         }
-        for correction in ordered
-            .iter()
-            .filter(|fact| fact.attributes.replaces.is_some())
-        {
+        for correction in ordered.iter().filter(|fact| fact.attributes.replaces.is_some()) {
             if let Some(event) = events.get_mut(&first_version(&by_id, correction)) {
                 event.correct(correction);
             }
         }
-        let mut events: Vec<Event> = events
-            .into_values()
-            .filter(|event| !event.annulled)
-            .collect();
-        events.sort_by_key(|event| {
-            (
-                event.fact.occurred_on,
-                event.fact.recorded_at,
-                event.fact.id,
-            )
-        });
+        let mut events: Vec<Event> = events.into_values().filter(|event| !event.annulled).collect();
+        events.sort_by_key(|event| (event.fact.occurred_on, event.fact.recorded_at, event.fact.id));
         let merges = events.iter().filter_map(merge).collect();
         Self { events, merges }
     }
@@ -126,21 +96,10 @@ impl History {
     /// Whether a consent for an event's purpose was in force in its case before the event: granted
     /// and not lost since.
     pub fn consent_before(&self, event: &Event) -> bool {
-        let (case, purpose) = (
-            self.surviving(event.fact.case_id),
-            event.fact.code(CodeKey::Purpose),
-        );
-        let earlier = self
-            .events
-            .iter()
-            .take_while(|earlier| earlier.fact.id != event.fact.id);
+        let (case, purpose) = (self.surviving(event.fact.case_id), event.fact.code(CodeKey::Purpose));
+        let earlier = self.events.iter().take_while(|earlier| earlier.fact.id != event.fact.id);
         let last = earlier
-            .filter(|earlier| {
-                matches!(
-                    earlier.fact.kind,
-                    FactKind::ConsentGranted | FactKind::ConsentLost
-                )
-            })
+            .filter(|earlier| matches!(earlier.fact.kind, FactKind::ConsentGranted | FactKind::ConsentLost))
             .filter(|earlier| earlier.fact.code(CodeKey::Purpose) == purpose)
             .filter(|earlier| self.surviving(earlier.fact.case_id) == case)
             .last();
@@ -149,24 +108,14 @@ impl History {
 
     /// The merge that joined two cases.
     pub fn merge_of(&self, one: Uuid, other: Uuid) -> Option<Merge> {
-        self.merges
-            .get(&one)
-            .or_else(|| self.merges.get(&other))
-            .copied()
+        self.merges.get(&one).or_else(|| self.merges.get(&other)).copied()
     }
 }
 
 fn merge(event: &Event) -> Option<(Uuid, Merge)> {
     let fact = &event.fact;
-    let into = fact
-        .attributes
-        .merged_into
-        .filter(|_| fact.kind == FactKind::CaseMerged)?;
-    let merge = Merge {
-        event: event.counted(fact.occurred_on),
-        recorded_at: fact.recorded_at,
-        into,
-    };
+    let into = fact.attributes.merged_into.filter(|_| fact.kind == FactKind::CaseMerged)?;
+    let merge = Merge { event: event.counted(fact.occurred_on), recorded_at: fact.recorded_at, into };
     Some((fact.case_id, merge))
 }
 

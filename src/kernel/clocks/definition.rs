@@ -139,8 +139,7 @@ impl ClockDefinition {
     /// The first thing that is wrong.
     pub fn check(&self) -> Result<(), DefinitionError> {
         let snake = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        if !self.code.starts_with(|c: char| c.is_ascii_lowercase()) || !self.code.chars().all(snake)
-        {
+        if !self.code.starts_with(|c: char| c.is_ascii_lowercase()) || !self.code.chars().all(snake) {
             return Err(DefinitionError::Code);
         }
         if self.start.is_empty() || self.stop.is_empty() {
@@ -158,8 +157,7 @@ impl ClockDefinition {
     /// Days before the due date from which the clock is due soon.
     #[must_use]
     pub fn warn_days(&self) -> u16 {
-        self.warn_days
-            .unwrap_or_else(|| self.limit.default_warn_days())
+        self.warn_days.unwrap_or_else(|| self.limit.default_warn_days())
     }
 
     /// Whether this version applies to a clock that starts on a day.
@@ -215,10 +213,6 @@ impl Limit {
 }
 
 fn ends_of_need() -> Vec<FactPattern> {
-    let any = |fact| FactPattern {
-        fact,
-        codes: BTreeMap::new(),
-        date: None,
-    };
+    let any = |fact| FactPattern { fact, codes: BTreeMap::new(), date: None };
     vec![any(FactKind::CaseClosed), any(FactKind::ItemNotAccepted)]
 }
