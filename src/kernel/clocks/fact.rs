@@ -7,74 +7,52 @@ use uuid::Uuid;
 
 use crate::kernel::time::{Day, Instant};
 
-/// What kind of step a fact records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FactKind {
-    /// A child or family is raised for collaboration (aktualisering); carries `urgency`,
-    /// `need_known_on`, `collaboration_need_on`.
-    ActualisationRegistered,
-    /// A need became known outside an actualisation.
-    NeedKnown,
-    /// The urgency was raised; `urgency` is the new one (decision 16).
-    UrgencyRaised,
-    /// The urgency was lowered; `urgency` is the new one (decision 16).
-    UrgencyLowered,
-    /// A consent for `purpose` came into force.
-    ConsentGranted,
-    /// A consent asked for `purpose` was refused.
-    ConsentRefused,
-    /// One consent was withdrawn; others for the purpose may be left, so this ends no clock by
-    /// itself.
-    ConsentWithdrawn,
-    /// The last consent for `purpose` was lost; `reason` says how: `consent_withdrawn`,
-    /// `consent_refused` or `expired` (decision 38).
-    ConsentLost,
-    /// A contact with the family; carries `purpose`, `mode` and `outcome` (decision 11).
-    ContactRecorded,
-    /// A meeting was held; carries `meeting_kind`.
-    MeetingHeld,
-    /// An agenda item was accepted at a meeting.
-    ItemAccepted,
-    /// An agenda item was not accepted and was referred elsewhere.
-    ItemNotAccepted,
-    /// The family was told what a meeting came to.
-    FamilyInformed,
-    /// A coordinator was appointed.
-    CoordinatorAppointed,
-    /// A plan was begun.
-    PlanCreated,
-    /// A plan was established.
-    PlanEstablished,
-    /// A planned intervention began.
-    InterventionStarted,
-    /// A follow-up was held.
-    FollowUpHeld,
-    /// A plan was closed.
-    PlanClosed,
-    /// A plan was opened again.
-    PlanReopened,
-    /// A measurement was registered; carries `instrument`.
-    MeasurementRegistered,
-    /// An assessment was completed; carries `assessment`.
-    AssessmentCompleted,
-    /// A referral or self-referral arrived.
-    ReferralReceived,
-    /// The case was closed; `reason` says why.
-    CaseClosed,
-    /// The fact's case was merged into the case named by `merged_into` (decision 17).
-    CaseMerged,
-    /// A clock was paused from `occurred_on`, to `paused_until` if known; carries `clock` and
-    /// `reason`.
-    PauseOpened,
-    /// The open pause of a clock ended: `occurred_on` is the first day that counts again; carries
-    /// `clock`.
-    PauseClosed,
-    /// The days of the replaced fact were wrong: its `occurred_on` and the named days are
-    /// corrected, the rest stands (rule 7).
-    ClockCorrected,
-    /// The replaced fact never happened.
-    Annulled,
+crate::codes! {
+    /// Vad som hände. What kind of step a fact records: what it carries beside its day stands with the step that records it.
+    pub enum FactKind {
+        CaseOpened = "case_opened" ("ärendet öppnat", "case opened"),
+        ActualisationRegistered = "actualisation_registered" ("aktualiserat", "actualised"),
+        ActualisationWithdrawn = "actualisation_withdrawn" ("aktualiseringen återtagen", "actualisation withdrawn"),
+        NeedKnown = "need_known" ("behovet känt", "need known"),
+        UrgencyRaised = "urgency_raised" ("blev akut", "urgency raised"),
+        UrgencyLowered = "urgency_lowered" ("inte längre akut", "urgency lowered"),
+        ConsentAsked = "consent_asked" ("samtycke efterfrågat", "consent asked for"),
+        ConsentGranted = "consent_granted" ("samtycke gäller", "consent in force"),
+        ConsentRefused = "consent_refused" ("samtycke nekat", "consent refused"),
+        ConsentWithdrawn = "consent_withdrawn" ("samtycke återtaget", "consent withdrawn"),
+        ConsentLost = "consent_lost" ("inget samtycke kvar", "last consent lost"),
+        ItemsShared = "items_shared" ("uppgifter delade", "items shared"),
+        ContactRecorded = "contact_recorded" ("kontakt med familjen", "contact with the family"),
+        MeetingPlanned = "meeting_planned" ("möte planerat", "meeting planned"),
+        MeetingCancelled = "meeting_cancelled" ("möte inställt", "meeting cancelled"),
+        SummonsSent = "summons_sent" ("kallelse sänd", "summons sent"),
+        SummonsAcknowledged = "summons_acknowledged" ("kallelse kvitterad", "summons acknowledged"),
+        AgendaItemAdded = "agenda_item_added" ("upptaget på dagordningen", "put on the agenda"),
+        MeetingHeld = "meeting_held" ("möte hållet", "meeting held"),
+        SummonedAbsent = "summoned_absent" ("kallad part uteblev", "a summoned party was absent"),
+        ItemAccepted = "item_accepted" ("antaget vid mötet", "accepted at the meeting"),
+        ItemNotAccepted = "item_not_accepted" ("inte antaget, hänvisat", "not accepted, referred"),
+        FamilyInformed = "family_informed" ("familjen informerad", "family informed"),
+        CoordinatorAppointed = "coordinator_appointed" ("samordnare utsedd", "coordinator appointed"),
+        PlanCreated = "plan_created" ("plan påbörjad", "plan begun"),
+        PlanChanged = "plan_changed" ("plan ändrad", "plan changed"),
+        PlanEstablished = "plan_established" ("plan upprättad", "plan established"),
+        PlanConfirmed = "plan_confirmed" ("plan bekräftad", "plan confirmed"),
+        InterventionStarted = "intervention_started" ("insats påbörjad", "intervention started"),
+        GoalReached = "goal_reached" ("mål uppnått", "goal reached"),
+        FollowUpHeld = "follow_up_held" ("uppföljning gjord", "follow-up held"),
+        PlanClosed = "plan_closed" ("plan avslutad", "plan closed"),
+        PlanReopened = "plan_reopened" ("plan återöppnad", "plan reopened"),
+        MeasurementRegistered = "measurement_registered" ("mätning registrerad", "measurement registered"),
+        AssessmentCompleted = "assessment_completed" ("bedömning klar", "assessment completed"),
+        ReferralReceived = "referral_received" ("remiss mottagen", "referral received"),
+        CaseClosed = "case_closed" ("ärendet avslutat", "case closed"),
+        CaseMerged = "case_merged" ("ärendet sammanslaget", "case merged"),
+        PauseOpened = "pause_opened" ("ledtid pausad", "clock paused"),
+        PauseClosed = "pause_closed" ("paus avslutad", "pause ended"),
+        ClockCorrected = "clock_corrected" ("dag rättad", "day corrected"),
+        Annulled = "annulled" ("makulerat", "annulled"),
+    }
 }
 
 /// The codes that a fact may carry and that a definition may ask for.

@@ -1,8 +1,10 @@
 //! The tables, as both databases have them: one file a wing. `tests/migrations.rs` compares them with the databases.
 
+mod casework;
 mod kernel;
 mod parties;
 
+pub use casework::*;
 pub use kernel::*;
 pub use parties::*;
 

@@ -1,0 +1,11 @@
+DROP TABLE consent_decisions;
+DROP TABLE consent_parties;
+DROP TABLE consent_units;
+DROP TABLE consents;
+DROP TABLE actualisations;
+DROP TABLE lead_time_pauses;
+DROP TABLE lead_times;
+DROP TABLE facts;
+DROP TABLE disclosures;
+DROP TABLE case_access;
+DROP TABLE cases;
