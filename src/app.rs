@@ -13,6 +13,7 @@ use utoipa_actix_web::{AppExt, scope};
 
 use crate::kernel::auth::{Authenticator, Scope};
 use crate::kernel::db::Db;
+use crate::kernel::facts::Reaction;
 use crate::kernel::http::contract::Contract;
 use crate::kernel::http::{API_PATH, HttpConfig, RequestContext, document, edge, fallback};
 use crate::kernel::problem::{Problem, ProblemDocument};
@@ -44,6 +45,9 @@ pub struct Service {
 fn rooms(api: &mut ServiceConfig<'_>) {
     api.service(get_openapi_document).configure(service::configure).configure(parties::configure);
 }
+
+/// What follows from facts, in the transaction of each fact: the only place where such consequences are wired.
+pub const REACTIONS: &[Reaction] = &[];
 
 /// Every code list.
 fn code_lists() -> CodeLists {

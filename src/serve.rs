@@ -40,7 +40,7 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>) -> Result<Service, Strin
     });
     let today = clock.now().day();
     Ok(Service {
-        db: Db::open(target, config.database_connections, clock, keys)?,
+        db: Db::open(target, config.database_connections, clock, keys, app::REACTIONS)?,
         http,
         authenticator: Authenticator(Arc::new(issuers)),
         contract: Contract::new(app::openapi_document()),

@@ -17,6 +17,8 @@ pub struct Actor {
     pub staff_id: Option<StaffId>,
     /// The unit on whose behalf.
     unit: Option<ActingUnit>,
+    /// Who it is by the issuer's name for them, for what is recorded about an act.
+    subject: String,
     /// Whether identity numbers are shown whole (`identity:unmasked`).
     pub unmasked: bool,
     /// Whether the caller may change configuration everywhere (an administrator of no single organisation).
@@ -38,7 +40,20 @@ impl Actor {
     /// The service itself (seeding, numbering): acts for nobody.
     #[must_use]
     pub const fn service() -> Self {
-        Self { staff_id: None, unit: None, unmasked: false, everywhere: true, api_url: String::new() }
+        Self {
+            staff_id: None,
+            unit: None,
+            subject: String::new(),
+            unmasked: false,
+            everywhere: true,
+            api_url: String::new(),
+        }
+    }
+
+    /// Who it is, by the issuer's name for them.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.subject.clone()
     }
 
     /// The unit on whose behalf, for the log.
@@ -72,6 +87,7 @@ impl Actor {
         Ok(Self {
             staff_id: find_staff(conn, caller, today)?,
             unit,
+            subject: caller.person().to_owned(),
             unmasked: caller.has(super::auth::Scope::IdentityUnmasked),
             everywhere,
             api_url: caller.api_url.clone(),

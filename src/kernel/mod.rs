@@ -6,10 +6,12 @@
 pub mod access;
 pub mod audit;
 pub mod auth;
+pub mod circle;
 pub mod clocks;
 pub mod codes;
 pub mod crypto;
 pub mod db;
+pub mod facts;
 pub mod files;
 pub mod http;
 pub mod identity;

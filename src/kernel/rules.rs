@@ -59,6 +59,12 @@ rules! {
         then: "steget nekas; använd efterträdaren" / "the step is refused; use the successor",
         source: "HLT-vägledningen, områdets parter"
     }
+    CASE_CLOSED = "case-closed" Refusal {
+        given: "ett avslutat eller sammanslaget ärende" / "a closed or merged case",
+        when: "något nytt ska dokumenteras i det" / "something new is to be documented in it",
+        then: "steget nekas; aktualisera barnet på nytt" / "the step is refused; actualise the child anew",
+        source: "HLT-vägledningen Umeå, arbetsprocessen"
+    }
     LAST_DAY_BEFORE_FIRST = "last-day-before-first" Refusal {
         given: "något som gäller från en dag" / "something valid from a day",
         when: "en sista dag före den första anges" / "a last day before the first is given",

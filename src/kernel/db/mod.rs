@@ -28,6 +28,7 @@ use self::writer::Writer;
 use super::access::Actor;
 use super::audit::{self, Audited};
 use super::auth::Caller;
+use super::facts::Reaction;
 use super::http::Once;
 use super::problem::Problem;
 use super::time::Clock;
@@ -62,6 +63,7 @@ struct Inside {
     writer: Option<Writer>,
     clock: Arc<dyn Clock>,
     keys: Arc<Keys>,
+    reactions: &'static [Reaction],
 }
 
 impl Db {
@@ -69,13 +71,19 @@ impl Db {
     ///
     /// # Errors
     /// When SQLite's file cannot be opened. PostgreSQL is first reached when it is first needed.
-    pub fn open(target: Target, connections: u32, clock: Arc<dyn Clock>, keys: Arc<Keys>) -> Result<Self, String> {
+    pub fn open(
+        target: Target,
+        connections: u32,
+        clock: Arc<dyn Clock>,
+        keys: Arc<Keys>,
+        reactions: &'static [Reaction],
+    ) -> Result<Self, String> {
         let writer = match &target {
             Target::Postgres(_) => None,
             Target::Sqlite(_) => Some(Writer::start(target.clone())?),
         };
         let pool = Pool::new(target, connections)?;
-        Ok(Self(Arc::new(Inside { pool, writer, clock, keys })))
+        Ok(Self(Arc::new(Inside { pool, writer, clock, keys, reactions })))
     }
 
     /// The clock that every transaction reads.
@@ -111,7 +119,7 @@ impl Db {
             let (result, actor) = inside.pool.with(|conn| {
                 tx::snapshot(conn, |conn| {
                     let actor = Actor::resolve(conn, &caller, now)?;
-                    let mut tx = Tx::new(conn, now, actor, &inside.keys);
+                    let mut tx = Tx::new(conn, now, actor, &inside.keys, inside.reactions);
                     let result = work(&mut tx);
                     Ok((result, tx.into_actor()))
                 })
@@ -149,7 +157,7 @@ impl Db {
             let now = inside.clock.now();
             let result = tx::transaction(conn, |conn| {
                 let actor = Actor::resolve(conn, &caller, now)?;
-                let mut tx = Tx::new(conn, now, actor, &inside.keys);
+                let mut tx = Tx::new(conn, now, actor, &inside.keys, inside.reactions);
                 tx::write_once(&mut tx, &caller, once.as_ref(), work, show)
             });
             if let Err(refused) = &result
@@ -181,7 +189,9 @@ impl Db {
         let inside = Arc::clone(&self.0);
         let job = move |conn: &mut Conn| {
             let now = inside.clock.now();
-            tx::transaction(conn, |conn| work(&mut Tx::new(conn, now, Actor::service(), &inside.keys)))
+            tx::transaction(conn, |conn| {
+                work(&mut Tx::new(conn, now, Actor::service(), &inside.keys, inside.reactions))
+            })
         };
         match &self.0.writer {
             Some(writer) => writer.run(job).await,

@@ -11,6 +11,7 @@ use crate::kernel::access::Actor;
 use crate::kernel::audit::{self, Action, Audited};
 use crate::kernel::auth::Caller;
 use crate::kernel::crypto::DataKey;
+use crate::kernel::facts::Reaction;
 use crate::kernel::http::{Link, Once};
 use crate::kernel::ids::ChildId;
 use crate::kernel::problem::Problem;
@@ -24,6 +25,7 @@ pub struct Tx<'c> {
     now: Instant,
     actor: Actor,
     keys: &'c Keys,
+    reactions: &'static [Reaction],
     /// Data keys that this transaction has unwrapped. Never kept longer: an instance would outlive a shredding.
     pub(in crate::kernel) data_keys: HashMap<ChildId, DataKey>,
 }
@@ -46,8 +48,14 @@ pub struct Written<T> {
 }
 
 impl<'c> Tx<'c> {
-    pub(super) fn new(conn: &'c mut Conn, now: Instant, actor: Actor, keys: &'c Keys) -> Self {
-        Self { conn, now, actor, keys, data_keys: HashMap::new() }
+    pub(super) fn new(
+        conn: &'c mut Conn,
+        now: Instant,
+        actor: Actor,
+        keys: &'c Keys,
+        reactions: &'static [Reaction],
+    ) -> Self {
+        Self { conn, now, actor, keys, reactions, data_keys: HashMap::new() }
     }
 
     pub(super) fn into_actor(self) -> Actor {
@@ -76,6 +84,12 @@ impl<'c> Tx<'c> {
     #[must_use]
     pub const fn keys(&self) -> &Keys {
         self.keys
+    }
+
+    /// What follows from facts.
+    #[must_use]
+    pub const fn reactions(&self) -> &'static [Reaction] {
+        self.reactions
     }
 
     /// A link to a path below the API's root, absolute.

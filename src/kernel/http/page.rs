@@ -96,6 +96,20 @@ impl<T> Page<T> {
         Page { items: self.items.into_iter().map(f).collect(), counted: self.counted, request: self.request }
     }
 
+    /// The same page of other items, or the first failure.
+    ///
+    /// # Errors
+    /// What `f` refuses.
+    pub fn try_map<U, E>(self, f: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
+        let items = self.items.into_iter().map(f).collect::<Result<Vec<U>, E>>()?;
+        Ok(Page { items, counted: self.counted, request: self.request })
+    }
+
+    /// The same page of other items; what is gone in between is left out.
+    pub fn filter_map<U>(self, f: impl FnMut(T) -> Option<U>) -> Page<U> {
+        Page { items: self.items.into_iter().filter_map(f).collect(), counted: self.counted, request: self.request }
+    }
+
     /// The items, what is said of them, and the links.
     #[must_use]
     pub fn into_parts(self) -> (Vec<T>, Meta, Vec<Link>) {

@@ -1,0 +1,58 @@
+//! The one way into a case. Who is not in its circle gets 404, the same as for a case that does not exist, and the
+//! attempt is logged.
+
+use super::model::{CaseRow, CaseState};
+use super::queries;
+use crate::kernel::audit::Look;
+use crate::kernel::circle::{self, Basis};
+use crate::kernel::db::Tx;
+use crate::kernel::ids::CaseId;
+use crate::kernel::problem::Problem;
+use crate::kernel::rules;
+use crate::kernel::text::Text;
+
+/// A case that the acting unit may see, and by what right.
+///
+/// # Errors
+/// 404 when the unit is not in its circle.
+pub fn for_reading(tx: &mut Tx<'_>, id: CaseId) -> Result<(CaseRow, Basis), Problem> {
+    let unit = tx.actor().unit()?;
+    let today = tx.today();
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    match circle::basis(tx.conn, id, unit.id, today)? {
+        Some(basis) => Ok((row, basis)),
+        None => Err(Problem::not_found().denied(Look::about("cases", row.id, row.child_id))),
+    }
+}
+
+/// The same, locked for this transaction: every write on a case goes through here, so that two parallel facts cannot
+/// leave a stale clock. Must come before anything of the case is read that the write depends on.
+///
+/// # Errors
+/// 404 when the unit is not in its circle; 409 when the case is closed.
+pub fn for_writing(tx: &mut Tx<'_>, id: CaseId) -> Result<CaseRow, Problem> {
+    queries::lock(tx, id)?;
+    let (row, _) = for_reading(tx, id)?;
+    if row.state != CaseState::Open {
+        return Err(Problem::refused(
+            &rules::CASE_CLOSED,
+            Text::new("Ärendet är avslutat.", "The case is closed."),
+        )
+        .with_link("actualise", "POST", "/actualisations"));
+    }
+    Ok(row)
+}
+
+/// A case named in a body.
+///
+/// # Errors
+/// 422 at the pointer when there is none that the acting unit may use.
+pub fn named(tx: &mut Tx<'_>, id: CaseId, pointer: &str) -> Result<CaseRow, Problem> {
+    for_writing(tx, id).map_err(|problem| match problem.kind() {
+        crate::kernel::problem::Kind::NotFound => match problem.denial() {
+            Some(look) => Problem::unknown_reference(pointer).denied(look.clone()),
+            None => Problem::unknown_reference(pointer),
+        },
+        _ => problem,
+    })
+}

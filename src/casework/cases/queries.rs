@@ -1,0 +1,118 @@
+//! Cases in SQL.
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use super::model::{CaseFilter, CaseRow, CaseState};
+use crate::kernel::db::schema::{case_access, cases};
+use crate::kernel::db::{Conn, Tx};
+use crate::kernel::http::{Page, PageRequest};
+use crate::kernel::ids::{CaseId, ChildId, StaffId, UnitId};
+use crate::kernel::time::Day;
+
+/// Stores a new case.
+pub fn insert(tx: &mut Tx<'_>, row: &CaseRow) -> QueryResult<usize> {
+    diesel::insert_into(cases::table).values(row).execute(tx.conn)
+}
+
+/// One case, whoever asks.
+pub fn find(conn: &mut Conn, id: CaseId) -> QueryResult<Option<CaseRow>> {
+    cases::table.find(id).select(CaseRow::as_select()).first(conn).optional()
+}
+
+/// Several cases, whoever asks.
+pub fn by_ids(conn: &mut Conn, ids: &[CaseId]) -> QueryResult<Vec<CaseRow>> {
+    cases::table.filter(cases::id.eq_any(ids)).select(CaseRow::as_select()).load(conn)
+}
+
+/// The open case about a child record.
+pub fn open_about(conn: &mut Conn, child: ChildId) -> QueryResult<Option<CaseRow>> {
+    cases::table
+        .filter(cases::child_id.eq(child))
+        .filter(cases::state.eq(CaseState::Open))
+        .select(CaseRow::as_select())
+        .order(cases::id.asc())
+        .first(conn)
+        .optional()
+}
+
+/// Locks a case until the transaction ends, by its next version.
+pub fn lock(tx: &mut Tx<'_>, id: CaseId) -> QueryResult<usize> {
+    let now = tx.now();
+    diesel::update(cases::table.find(id))
+        .set((cases::version.eq(cases::version + 1), cases::updated_at.eq(now)))
+        .execute(tx.conn)
+}
+
+/// Stores what may change of a case.
+pub fn update(tx: &mut Tx<'_>, row: &CaseRow) -> QueryResult<usize> {
+    diesel::update(cases::table.find(row.id))
+        .set((
+            cases::state.eq(row.state),
+            cases::closed_on.eq(row.closed_on),
+            cases::close_reason.eq(row.close_reason),
+            cases::merged_into.eq(row.merged_into),
+            cases::area_id.eq(row.area_id),
+        ))
+        .execute(tx.conn)
+}
+
+/// Names the coordinator of a case.
+pub fn set_coordinator(tx: &mut Tx<'_>, id: CaseId, staff: StaffId, unit: UnitId) -> QueryResult<usize> {
+    diesel::update(cases::table.find(id))
+        .set((cases::coordinator_staff_id.eq(staff), cases::coordinator_unit_id.eq(unit)))
+        .execute(tx.conn)
+}
+
+/// One page of the cases in whose circle a unit is today, newest first.
+pub fn list(
+    conn: &mut Conn,
+    unit: UnitId,
+    today: Day,
+    filter: &CaseFilter,
+    page: PageRequest,
+) -> QueryResult<Page<CaseRow>> {
+    let chosen = || {
+        let takes_part = case_access::table
+            .filter(case_access::case_id.eq(cases::id))
+            .filter(case_access::unit_id.eq(unit))
+            .filter(case_access::ended_at.is_null())
+            .filter(case_access::from_on.le(today))
+            .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)));
+        let mut query = cases::table.filter(exists(takes_part)).into_boxed();
+        if let Some(state) = filter.state {
+            query = query.filter(cases::state.eq(state));
+        }
+        if let Some(area) = filter.area_id {
+            query = query.filter(cases::area_id.eq(area));
+        }
+        if let Some(child) = filter.child_id {
+            query = query.filter(cases::child_id.eq(child));
+        }
+        if let Some(staff) = filter.coordinator_id {
+            query = query.filter(cases::coordinator_staff_id.eq(staff));
+        }
+        query
+    };
+    let rows = chosen()
+        .select(CaseRow::as_select())
+        .order(cases::id.desc())
+        .limit(page.limit())
+        .offset(page.offset())
+        .load(conn)?;
+    let ids: Vec<CaseId> = chosen().select(cases::id).limit(PageRequest::count_limit()).load(conn)?;
+    let counted = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    Ok(page.of(rows, counted))
+}
+
+/// By what right a unit takes part in each of these cases.
+pub fn bases(conn: &mut Conn, ids: &[CaseId], unit: UnitId, today: Day) -> QueryResult<Vec<(CaseId, crate::kernel::circle::Basis)>> {
+    case_access::table
+        .filter(case_access::case_id.eq_any(ids))
+        .filter(case_access::unit_id.eq(unit))
+        .filter(case_access::ended_at.is_null())
+        .filter(case_access::from_on.le(today))
+        .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)))
+        .select((case_access::case_id, case_access::basis))
+        .load(conn)
+}

@@ -1,0 +1,18 @@
+//! Casework: the joint work around one child, from the raised need to the plan that is followed up.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub mod actualisations;
+pub mod cases;
+pub mod consents;
+pub mod lead_times;
+pub mod timeline;
+
+/// Registers the wing's rooms.
+pub fn configure(api: &mut ServiceConfig<'_>) {
+    api.configure(cases::routes::configure)
+        .configure(timeline::routes::configure)
+        .configure(lead_times::routes::configure)
+        .configure(consents::routes::configure)
+        .configure(actualisations::routes::configure);
+}

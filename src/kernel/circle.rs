@@ -1,0 +1,174 @@
+//! The circle and the disclosures: the two tables that decide who may see what of a case.
+//!
+//! A unit takes part in a case by a row of `case_access`: its own case, or a consent in force. It sees the case's shell
+//! and what was shared with it: sharing is a recorded disclosure of one item to one unit. A unit that enters later sees
+//! what is shared from then on; older items only when the custodian's staff share them. When a unit leaves the circle
+//! it loses the sight of others' items at once, for every read asks these tables (OSL 12:2; HSLF-FS 2016:40).
+
+use std::collections::HashSet;
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel::select;
+use uuid::Uuid;
+
+use super::db::schema::{case_access, disclosures};
+use super::db::{Conn, Tx};
+use super::ids::{AccessId, CaseId, ChildId, ConsentId, DisclosureId, OrganisationId, ResourceId, UnitId};
+use super::problem::Problem;
+use super::time::{Day, Instant};
+
+crate::codes! {
+    /// Rätten till ett ärende. By what right a unit takes part in a case.
+    pub enum Basis {
+        Own = "own" ("eget ärende", "own case"),
+        Consent = "consent" ("samtycke", "consent"),
+    }
+}
+
+crate::codes! {
+    /// Vem en uppgift är till för. For whom an item is: the own unit, or all in the circle when it is shared.
+    pub enum Audience {
+        Own = "own" ("bara egna enheten", "own unit only"),
+        Circle = "circle" ("alla i kretsen", "all in the circle"),
+    }
+}
+
+/// A row of the circle.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = case_access, treat_none_as_default_value = false)]
+pub struct AccessRow {
+    /// The row.
+    pub id: AccessId,
+    /// The case.
+    pub case_id: CaseId,
+    /// The child record that it is about.
+    pub child_id: ChildId,
+    /// The unit.
+    pub unit_id: UnitId,
+    /// Its organisation.
+    pub organisation_id: OrganisationId,
+    /// By what right.
+    pub basis: Basis,
+    /// The consent, when that is the right.
+    pub consent_id: Option<ConsentId>,
+    /// The first day.
+    pub from_on: Day,
+    /// The last day, when it ends by itself.
+    pub until_on: Option<Day>,
+    /// When it was opened.
+    pub opened_at: Instant,
+    /// When it was ended.
+    pub ended_at: Option<Instant>,
+}
+
+/// By what right a unit takes part in a case today; its own case goes before a consent.
+pub fn basis(conn: &mut Conn, case: CaseId, unit: UnitId, today: Day) -> QueryResult<Option<Basis>> {
+    let rows: Vec<Basis> = case_access::table
+        .filter(case_access::case_id.eq(case))
+        .filter(case_access::unit_id.eq(unit))
+        .filter(case_access::ended_at.is_null())
+        .filter(case_access::from_on.le(today))
+        .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)))
+        .select(case_access::basis)
+        .load(conn)?;
+    Ok(rows.into_iter().min())
+}
+
+/// Everyone in the circle today.
+pub fn of_case(conn: &mut Conn, case: CaseId, today: Day) -> QueryResult<Vec<AccessRow>> {
+    case_access::table
+        .filter(case_access::case_id.eq(case))
+        .filter(case_access::ended_at.is_null())
+        .filter(case_access::from_on.le(today))
+        .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)))
+        .select(AccessRow::as_select())
+        .order((case_access::opened_at.asc(), case_access::id.asc()))
+        .load(conn)
+}
+
+/// Lets units take part.
+pub fn open(tx: &mut Tx<'_>, rows: &[AccessRow]) -> Result<(), Problem> {
+    crate::insert_many!(tx.conn, case_access::table, rows)?;
+    Ok(())
+}
+
+/// Ends what rests on a consent. The next read of others' items is 404.
+pub fn end_by_consent(tx: &mut Tx<'_>, consent: ConsentId) -> QueryResult<usize> {
+    let now = tx.now();
+    diesel::update(case_access::table)
+        .filter(case_access::consent_id.eq(consent))
+        .filter(case_access::ended_at.is_null())
+        .set(case_access::ended_at.eq(now))
+        .execute(tx.conn)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = disclosures, treat_none_as_default_value = false)]
+struct DisclosureRow {
+    id: DisclosureId,
+    case_id: CaseId,
+    item_kind: String,
+    item_id: ResourceId,
+    unit_id: UnitId,
+    consent_id: Option<ConsentId>,
+    basis: Basis,
+    disclosed_at: Instant,
+    disclosed_by: String,
+}
+
+/// Shares items with every unit that is in the circle now and has not had them: one disclosure row each.
+///
+/// # Errors
+/// 503 when the rows cannot be written.
+pub fn share(tx: &mut Tx<'_>, case: CaseId, kind: &'static str, items: &[Uuid]) -> Result<usize, Problem> {
+    let today = tx.today();
+    let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
+    let known: HashSet<(ResourceId, UnitId)> = disclosures::table
+        .filter(disclosures::item_id.eq_any(&ids))
+        .select((disclosures::item_id, disclosures::unit_id))
+        .load(tx.conn)?
+        .into_iter()
+        .collect();
+    let by = tx.actor().name();
+    let mut seen = known;
+    let mut rows = Vec::new();
+    for access in of_case(tx.conn, case, today)? {
+        for id in &ids {
+            if seen.insert((*id, access.unit_id)) {
+                rows.push(DisclosureRow {
+                    id: DisclosureId::new(tx.now()),
+                    case_id: case,
+                    item_kind: kind.to_owned(),
+                    item_id: *id,
+                    unit_id: access.unit_id,
+                    consent_id: access.consent_id,
+                    basis: access.basis,
+                    disclosed_at: tx.now(),
+                    disclosed_by: by.clone(),
+                });
+            }
+        }
+    }
+    crate::insert_many!(tx.conn, disclosures::table, &rows)?;
+    Ok(rows.len())
+}
+
+/// Whether one item was shared with a unit.
+pub fn is_shared_with(conn: &mut Conn, item: Uuid, unit: UnitId) -> QueryResult<bool> {
+    select(exists(
+        disclosures::table.filter(disclosures::item_id.eq(ResourceId(item))).filter(disclosures::unit_id.eq(unit)),
+    ))
+    .get_result(conn)
+}
+
+/// Which of these items were shared with a unit.
+pub fn shared_with(conn: &mut Conn, items: &[Uuid], unit: UnitId) -> QueryResult<HashSet<Uuid>> {
+    let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
+    let rows: Vec<ResourceId> = disclosures::table
+        .filter(disclosures::item_id.eq_any(ids))
+        .filter(disclosures::unit_id.eq(unit))
+        .select(disclosures::item_id)
+        .load(conn)?;
+    Ok(rows.into_iter().map(|id| id.0).collect())
+}
