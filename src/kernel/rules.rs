@@ -65,6 +65,30 @@ rules! {
         then: "steget nekas; aktualisera barnet på nytt" / "the step is refused; actualise the child anew",
         source: "HLT-vägledningen Umeå, arbetsprocessen"
     }
+    PAUSE_NOT_ALLOWED = "pause-not-allowed" Refusal {
+        given: "en ledtid" / "a lead time",
+        when: "den ska pausas utan att villkoren är uppfyllda" / "it is to be paused without the conditions being met",
+        then: "steget nekas; bara familjens val efter ett erbjudande i tid, medicinska skäl och vård i annan region pausar, aldrig vad en aktör saknar" / "the step is refused; only the family's choice after an offer in time, medical reasons and care in another region pause, never what an actor lacks",
+        source: "HSF (2017:80) 6 kap. 2 §"
+    }
+    PAUSE_NOT_OPEN = "pause-not-open" Refusal {
+        given: "en paus som redan har ett slut" / "a pause that has an end already",
+        when: "den ska avslutas" / "it is to be ended",
+        then: "steget nekas" / "the step is refused",
+        source: "HSF (2017:80) 6 kap. 2 §"
+    }
+    DAY_NOT_CORRECTABLE = "day-not-correctable" Refusal {
+        given: "en ledtid" / "a lead time",
+        when: "dess start eller slut rättas till en omöjlig dag" / "its start or stop is corrected to an impossible day",
+        then: "steget nekas; ett slut ligger aldrig före sin start" / "the step is refused; a stop never lies before its start",
+        source: "PDL 3 kap. 14 §"
+    }
+    CORRECT_OWN_FACTS = "correct-own-facts" Refusal {
+        given: "en händelse som en annan organisation antecknat" / "a fact that another organisation recorded",
+        when: "dess dag ska rättas" / "its day is to be corrected",
+        then: "steget nekas; den som antecknat rättar" / "the step is refused; who recorded it corrects it",
+        source: "PDL 3 kap. 14 §"
+    }
     LAST_DAY_BEFORE_FIRST = "last-day-before-first" Refusal {
         given: "något som gäller från en dag" / "something valid from a day",
         when: "en sista dag före den första anges" / "a last day before the first is given",
