@@ -89,6 +89,18 @@ rules! {
         then: "steget nekas; den som antecknat rättar" / "the step is refused; who recorded it corrects it",
         source: "PDL 3 kap. 14 §"
     }
+    AGE_OUTSIDE_TARGET_GROUP = "age-outside-target-group" Warning {
+        given: "ett barn utanför målgruppens åldrar i överenskommelsen" / "a child outside the target group's ages in the agreement",
+        when: "barnet aktualiseras" / "the child is actualised",
+        then: "ett skäl krävs, och svaret varnar; inget hindras" / "a reason is required and the answer warns; nothing is prevented",
+        source: "HLT-vägledningen Umeå, målgrupp"
+    }
+    WITHDRAW_OWN_ACTUALISATION = "withdraw-own-actualisation" Refusal {
+        given: "en aktualisering" / "an actualisation",
+        when: "någon annan än enheten som aktualiserade vill återta den, eller den redan är återtagen" / "another than the unit that actualised wants to withdraw it, or it is withdrawn already",
+        then: "steget nekas" / "the step is refused",
+        source: "HLT-vägledningen Umeå, steg 1"
+    }
     LAST_DAY_BEFORE_FIRST = "last-day-before-first" Refusal {
         given: "något som gäller från en dag" / "something valid from a day",
         when: "en sista dag före den första anges" / "a last day before the first is given",
