@@ -18,7 +18,7 @@ pub use context::{API_PATH, HttpConfig, RequestContext};
 pub use edge::{edge, fallback};
 pub use limits::RateLimits;
 pub use once::Once;
-pub use page::{List, Meta, Page, PageRequest, Paging};
+pub use page::{Feed, FeedParams, List, Meta, Page, PageRequest, Paging};
 pub use precondition::IfMatch;
 pub use reply::{Created, Found, Link, Shown};
 
