@@ -10,6 +10,7 @@ pub mod clocks;
 pub mod codes;
 pub mod crypto;
 pub mod db;
+pub mod external_ids;
 pub mod files;
 pub mod http;
 pub mod identity;
