@@ -52,12 +52,20 @@ pub const REACTIONS: &[Reaction] = &[];
 /// Every code list.
 fn code_lists() -> CodeLists {
     use crate::kernel::auth::{Purpose, Role};
+    use crate::parties::children::identity::{IdentityAssurance, IdentityNumberKind};
+    use crate::parties::children::model::{BirthDateStatus, ProtectionLevel};
+    use crate::parties::guardians::model::GuardianRelation;
     use crate::parties::organisations::model::OrganisationKind;
     CodeLists(Arc::new(vec![
         ("roles", Role::list()),
         ("scopes", Scope::list()),
         ("purposes", Purpose::list()),
         ("organisation-kinds", OrganisationKind::list()),
+        ("identity-kinds", IdentityNumberKind::list()),
+        ("identity-assurances", IdentityAssurance::list()),
+        ("protection-levels", ProtectionLevel::list()),
+        ("birth-date-statuses", BirthDateStatus::list()),
+        ("guardian-relations", GuardianRelation::list()),
     ]))
 }
 
@@ -159,6 +167,11 @@ const TAGS: &[(&str, &str)] = &[
     ("rules", "Regler som kan neka ett steg. Rules that may refuse a step."),
     ("code-lists", "Kodlistor. Code lists."),
     ("organisations", "Organisationer: huvudmän och myndigheter. Organisations."),
+    (
+        "children",
+        "Barn, som varje myndighet registrerar dem för sig. Children, as each authority registers them for itself.",
+    ),
+    ("guardians", "Vårdnadshavare och andra som beslutar för ett barn. Guardians and others who decide for a child."),
 ];
 
 fn security_schemes() -> Value {

@@ -107,4 +107,16 @@ rules! {
         then: "steget nekas" / "the step is refused",
         source: "samsyn"
     }
+    CHILD_ALREADY_REGISTERED = "child-already-registered" Refusal {
+        given: "ett barn som den egna myndigheten redan har registrerat" / "a child whom the own authority has registered already",
+        when: "samma identitet registreras en gång till" / "the same identity is registered once more",
+        then: "steget nekas; använd den registrering som finns" / "the step is refused; use the record that exists",
+        source: "Patientdatalagen 3 kap.; socialtjänstlagen 14 kap."
+    }
+    EXTERNAL_ID_TAKEN = "external-id-taken" Refusal {
+        given: "ett externt id som den egna myndigheten redan använder" / "an external id that the own authority uses already",
+        when: "en annan resurs av samma slag ska få det" / "another resource of the same kind is to get it",
+        then: "steget nekas" / "the step is refused",
+        source: "samsyn"
+    }
 }

@@ -2,9 +2,13 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub mod children;
+pub mod guardians;
 pub mod organisations;
 
 /// Registers the wing's rooms.
 pub fn configure(api: &mut ServiceConfig<'_>) {
-    api.configure(organisations::routes::configure);
+    api.configure(organisations::routes::configure)
+        .configure(children::routes::configure)
+        .configure(guardians::routes::configure);
 }

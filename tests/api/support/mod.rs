@@ -8,10 +8,13 @@ mod database;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use diesel::prelude::*;
 use samsyn::config::Config;
+use samsyn::kernel::audit::Entry;
 use samsyn::kernel::auth::local::{LocalIssuer, TokenRequest};
 use samsyn::kernel::auth::{Role, Scope};
 use samsyn::kernel::db::Db;
+use samsyn::kernel::db::schema::audit_entries;
 use samsyn::kernel::time::{Clock, FixedClock, Instant};
 use samsyn::serve;
 
@@ -140,6 +143,29 @@ impl TestApp {
     pub fn professional(&self, unit: &str) -> Client {
         let scopes: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| *scope != Scope::IdentityUnmasked).collect();
         self.with_token(self.token(&format!("person vid {unit}"), &[Role::Professional], &scopes, Some(unit)))
+    }
+
+    /// A professional of a unit who may see whole identity numbers.
+    pub fn unmasked_professional(&self, unit: &str) -> Client {
+        self.with_token(self.token(&format!("kurator vid {unit}"), &[Role::Professional], Scope::ALL, Some(unit)))
+    }
+
+    /// The access log, in no order: a clock that stands still gives all entries the same time.
+    pub async fn log(&self) -> Vec<Entry> {
+        self.db.maintain(|tx| Ok(audit_entries::table.select(Entry::as_select()).load(tx.conn)?)).await.unwrap()
+    }
+
+    /// What came into the access log since, sorted: `action resource child`.
+    pub async fn logged_since(&self, before: &[Entry]) -> Vec<String> {
+        let log = self.log().await;
+        let new = log.iter().filter(|entry| before.iter().all(|known| known.id != entry.id));
+        let told = |entry: &Entry| {
+            let child = entry.child_id.map(|child| format!(" {child}")).unwrap_or_default();
+            format!("{} {}{child}", entry.action.code(), entry.resource)
+        };
+        let mut told: Vec<String> = new.map(told).collect();
+        told.sort();
+        told
     }
 
     /// Signs any claims, for tokens that must be refused.

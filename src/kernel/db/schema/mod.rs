@@ -5,8 +5,21 @@ mod kernel;
 mod parties;
 
 pub use casework::*;
+mod child_records;
+
+pub use child_records::*;
 pub use kernel::*;
 pub use parties::*;
 
 // Every table that a query may join with another.
-diesel::allow_tables_to_appear_in_same_query!(organisations, units, unit_identifiers, staff, staff_units, staff_logins,);
+diesel::allow_tables_to_appear_in_same_query!(
+    organisations,
+    units,
+    unit_identifiers,
+    staff,
+    staff_units,
+    staff_logins,
+    children,
+    guardians,
+    external_ids,
+);
