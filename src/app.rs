@@ -56,6 +56,7 @@ fn code_lists() -> CodeLists {
     use crate::parties::children::model::{BirthDateStatus, ProtectionLevel};
     use crate::parties::guardians::model::GuardianRelation;
     use crate::parties::organisations::model::OrganisationKind;
+    use crate::parties::units::codes::{SecrecyRegime, UnitIdentifierKind, UnitKind};
     CodeLists(Arc::new(vec![
         ("roles", Role::list()),
         ("scopes", Scope::list()),
@@ -66,6 +67,9 @@ fn code_lists() -> CodeLists {
         ("protection-levels", ProtectionLevel::list()),
         ("birth-date-statuses", BirthDateStatus::list()),
         ("guardian-relations", GuardianRelation::list()),
+        ("unit-kinds", UnitKind::list()),
+        ("secrecy-regimes", SecrecyRegime::list()),
+        ("unit-identifier-kinds", UnitIdentifierKind::list()),
     ]))
 }
 
@@ -172,6 +176,7 @@ const TAGS: &[(&str, &str)] = &[
         "Barn, som varje myndighet registrerar dem för sig. Children, as each authority registers them for itself.",
     ),
     ("guardians", "Vårdnadshavare och andra som beslutar för ett barn. Guardians and others who decide for a child."),
+    ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
 ];
 
 fn security_schemes() -> Value {

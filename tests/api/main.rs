@@ -6,3 +6,4 @@ mod children_secrecy;
 mod guardians;
 mod organisations;
 mod support;
+mod units;

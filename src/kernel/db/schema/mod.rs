@@ -22,4 +22,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     children,
     guardians,
     external_ids,
+    agreements,
+    agreement_versions,
+    agreement_adoptions,
+    areas,
+    area_units,
+    key_persons,
 );
