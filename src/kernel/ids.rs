@@ -15,7 +15,6 @@ use crate::kernel::db::{MultiBackend, MultiRawValue};
 use crate::kernel::time::Instant;
 
 /// A fresh UUIDv7 for something recorded at `now`.
-#[expect(clippy::disallowed_methods, reason = "the one place where ids are made")]
 fn fresh(now: Instant) -> Uuid {
     let micros = now.as_micros().max(0).unsigned_abs();
     let seconds = micros / 1_000_000;

@@ -97,7 +97,6 @@ where
 
 use tables::applied;
 
-#[expect(missing_docs, reason = "diesel's tables speak for themselves")]
 mod tables {
     diesel::table! {
         #[sql_name = "__diesel_schema_migrations"]
