@@ -145,6 +145,13 @@ fn check_form(request: &ServiceRequest) -> Result<(), Problem> {
             Text::new(format!("Högst {LONGEST_URI} tecken."), format!("At most {LONGEST_URI} characters.")),
         ));
     }
+    // NUL can be neither stored nor looked up (PostgreSQL), so that no address can name anything with it.
+    if request.uri().path_and_query().is_some_and(|uri| uri.as_str().contains("%00")) {
+        return Err(Problem::new(
+            Kind::Malformed,
+            Text::new("Adressen innehåller tecknet NUL.", "The address holds the character NUL."),
+        ));
+    }
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
     if request.path().starts_with(API_PATH) && accept.is_some_and(|accept| !takes_json(accept)) {
         return Err(Problem::new(
