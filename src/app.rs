@@ -15,7 +15,7 @@ use crate::kernel::auth::{Authenticator, Scope};
 use crate::kernel::db::Db;
 use crate::kernel::facts::Reaction;
 use crate::kernel::http::contract::Contract;
-use crate::kernel::http::{API_PATH, HttpConfig, RequestContext, document, edge, fallback};
+use crate::kernel::http::{API_PATH, HttpConfig, RequestContext, Visitor, document, edge, fallback};
 use crate::kernel::problem::{Problem, ProblemDocument};
 use crate::kernel::telemetry::Metrics;
 use crate::service::code_lists::CodeLists;
@@ -109,7 +109,7 @@ pub fn build(
 )]
 #[get("/openapi.json")]
 #[expect(clippy::indexing_slicing, reason = "serde_json inserts what an index names in an object")]
-async fn get_openapi_document(request: HttpRequest, contract: ThinData<Arc<Contract>>) -> HttpResponse {
+async fn get_openapi_document(_: Visitor, request: HttpRequest, contract: ThinData<Arc<Contract>>) -> HttpResponse {
     let mut document = contract.document().clone();
     let context = RequestContext::of(&request);
     document["servers"] = json!([{ "url": context.api_url(), "description": "Denna tjänst. This service." }]);

@@ -2,13 +2,12 @@
 
 use super::text::Label;
 
-/// How hard a rule is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// The step is refused.
-    Refusal,
-    /// The step is taken, and the answer carries a warning.
-    Warning,
+crate::codes! {
+    /// Hur hård regeln är. How hard a rule is.
+    pub enum Severity {
+        Refusal = "refusal" ("steget nekas", "the step is refused"),
+        Warning = "warning" ("steget tas med en varning", "the step is taken with a warning"),
+    }
 }
 
 /// A rule of the work.

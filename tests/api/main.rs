@@ -4,6 +4,15 @@
 mod children;
 mod children_secrecy;
 mod guardians;
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests may stop at once, as tests may"
+)]
+
+mod authentication;
 mod organisations;
 mod support;
 mod units;

@@ -4,6 +4,9 @@ pub mod builders;
 pub mod client;
 pub mod contract;
 mod database;
+pub mod operations;
+pub mod raw;
+pub mod tokens;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,7 +40,7 @@ pub struct TestApp {
     issuer: LocalIssuer,
     http: reqwest::Client,
     _server: actix_web::dev::ServerHandle,
-    _folder: Folder,
+    folder: Folder,
     database: Database,
 }
 
@@ -87,7 +90,8 @@ impl TestApp {
         let mut config = config(&folder, &database.url);
         change(&mut config);
         let clock = Arc::new(FixedClock::new(MONDAY.parse().unwrap()));
-        let service = serve::assemble(&config, Arc::clone(&clock) as Arc<dyn Clock>).unwrap();
+        let injected: Arc<dyn Clock> = Arc::<FixedClock>::clone(&clock);
+        let service = serve::assemble(&config, injected).unwrap();
         let db = service.db.clone();
         let (server, address) = serve::listen(service, &config).unwrap();
         let handle = server.handle();
@@ -99,9 +103,32 @@ impl TestApp {
             issuer: LocalIssuer::open(&folder.0).unwrap(),
             http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
             _server: handle,
-            _folder: folder,
+            folder,
             database,
         }
+    }
+
+    /// A service that takes the tokens of these issuers instead of the local one's; each with the organisation numbers
+    /// that it may speak for (`*` for all).
+    pub async fn with_issuers(issuers: &[(&tokens::Signer, &str)]) -> Self {
+        Self::start_with(|config| {
+            let entries: Vec<String> = issuers
+                .iter()
+                .map(|(signer, organisations)| {
+                    signer.publish(&config.data_dir, &[signer.jwk()]);
+                    signer.toml(&config.data_dir, organisations)
+                })
+                .collect();
+            let file = config.data_dir.join("issuers.toml");
+            std::fs::write(&file, entries.concat()).unwrap();
+            config.issuers_file = Some(file);
+        })
+        .await
+    }
+
+    /// The service's data folder.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder.0
     }
 
     /// The URL of the test's database.
