@@ -20,7 +20,7 @@ use crate::kernel::problem::{Problem, ProblemDocument};
 use crate::kernel::telemetry::Metrics;
 use crate::service::code_lists::CodeLists;
 use crate::service::operations::{self, Draining, SecurityContact};
-use crate::{parties, service};
+use crate::{casework, exchange, parties, service};
 
 /// The service: everything that a worker needs. Cheap to clone.
 #[derive(Clone)]
@@ -43,15 +43,24 @@ pub struct Service {
 
 /// Every wing's rooms, from left to right.
 fn rooms(api: &mut ServiceConfig<'_>) {
-    api.service(get_openapi_document).configure(service::configure).configure(parties::configure);
+    api.service(get_openapi_document);
+    api.configure(service::configure);
+    api.configure(parties::configure);
+    api.configure(casework::configure);
+    api.configure(exchange::configure);
 }
 
 /// What follows from facts, in the transaction of each fact: the only place where such consequences are wired.
-pub const REACTIONS: &[Reaction] = &[];
+pub const REACTIONS: &[Reaction] = &[casework::lead_times::recompute::recompute];
 
 /// Every code list.
 fn code_lists() -> CodeLists {
+    use crate::casework::actualisations::model::{Difficulty, Initiator, Urgency};
+    use crate::casework::cases::model::{CaseState, CloseReason};
+    use crate::casework::lead_times::model::{LeadTimeStatus, PauseKind};
     use crate::kernel::auth::{Purpose, Role};
+    use crate::kernel::circle::{Audience, Basis};
+    use crate::kernel::clocks::FactKind;
     use crate::parties::children::identity::{IdentityAssurance, IdentityNumberKind};
     use crate::parties::children::model::{BirthDateStatus, ProtectionLevel};
     use crate::parties::guardians::model::GuardianRelation;
@@ -67,6 +76,16 @@ fn code_lists() -> CodeLists {
         ("protection-levels", ProtectionLevel::list()),
         ("birth-date-statuses", BirthDateStatus::list()),
         ("guardian-relations", GuardianRelation::list()),
+        ("case-states", CaseState::list()),
+        ("close-reasons", CloseReason::list()),
+        ("lead-time-statuses", LeadTimeStatus::list()),
+        ("pause-reasons", PauseKind::list()),
+        ("fact-kinds", FactKind::list()),
+        ("initiators", Initiator::list()),
+        ("urgencies", Urgency::list()),
+        ("difficulties", Difficulty::list()),
+        ("audiences", Audience::list()),
+        ("access-bases", Basis::list()),
         ("unit-kinds", UnitKind::list()),
         ("secrecy-regimes", SecrecyRegime::list()),
         ("unit-identifier-kinds", UnitIdentifierKind::list()),
@@ -176,6 +195,12 @@ const TAGS: &[(&str, &str)] = &[
         "Barn, som varje myndighet registrerar dem för sig. Children, as each authority registers them for itself.",
     ),
     ("guardians", "Vårdnadshavare och andra som beslutar för ett barn. Guardians and others who decide for a child."),
+    ("cases", "Ärenden: det gemensamma arbetet kring ett barn. Cases."),
+    ("timeline", "Händelseförloppet i ett ärende. The timeline of a case."),
+    ("lead-times", "Ledtider 0-7-30-30, uträknade ur händelserna. Lead times, derived from the facts."),
+    ("consents", "Samtycken: det som öppnar dörren. Consents: what opens the door."),
+    ("actualisations", "Aktualiseringar: behovet väcks. Actualisations: the need is raised."),
+    ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
 ];
 

@@ -6,6 +6,7 @@
 
 pub mod app;
 pub mod casework;
+
 pub mod config;
 pub mod exchange;
 pub mod kernel;

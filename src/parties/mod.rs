@@ -9,8 +9,8 @@ pub mod units;
 
 /// Registers the wing's rooms.
 pub fn configure(api: &mut ServiceConfig<'_>) {
-    api.configure(organisations::routes::configure)
-        .configure(children::routes::configure)
-        .configure(guardians::routes::configure);
-    api.configure(organisations::routes::configure).configure(units::routes::configure);
+    api.configure(organisations::routes::configure);
+    api.configure(units::routes::configure);
+    api.configure(children::routes::configure);
+    api.configure(guardians::routes::configure);
 }
