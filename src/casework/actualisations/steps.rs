@@ -63,7 +63,7 @@ fn check_age(
     age: Option<i32>,
     has_reason: bool,
 ) -> Result<(), Problem> {
-    let Some(version) = agreements::queries::version_in_force(tx.conn, agreement, on)? else { return Ok(()) };
+    let Some(version) = agreements::versions::queries::in_force(tx.conn, agreement, on)? else { return Ok(()) };
     let target = &version.terms.target_group;
     let (min, max) = (i32::from(target.min_age), i32::from(target.max_age));
     if has_reason || !rules::outside_target_group(age, min, max) {
@@ -166,7 +166,7 @@ fn store(
         updated_at: tx.now(),
     };
     queries::insert(tx, &row)?;
-    external_ids::set(tx, unit.organisation_id, "actualisations", id, &new.external_ids)?;
+    external_ids::set(tx, "actualisations", id, &new.external_ids)?;
     if row.audience == Audience::Circle {
         circle::share(tx, case.id, "actualisations", &[id.0])?;
     }

@@ -44,7 +44,7 @@ pub fn recompute(tx: &mut Tx<'_>, case: CaseKey, _: &NewFact) -> Result<(), Prob
 /// # Errors
 /// 503 when facts or definitions cannot be read.
 pub(super) fn clocks_of(tx: &mut Tx<'_>, case: &cases::model::CaseRow) -> Result<Vec<Clock>, Problem> {
-    let definitions = agreements::queries::definitions(tx.conn, case.agreement_id)?;
+    let definitions = agreements::versions::queries::clock_definitions(tx.conn, case.agreement_id)?;
     let rows = timeline::queries::of_case(tx.conn, case.id)?;
     let facts = rows.iter().map(timeline::model::FactRow::for_clocks).collect::<Result<Vec<_>, _>>()?;
     let mut clocks = compute(&definitions, &facts);

@@ -152,7 +152,7 @@ pub(super) fn correct(tx: &mut Tx<'_>, id: LeadTimeId, new: NewCorrection) -> Re
 
 /// Which of the start fact's days the clock counts from, when it is not the day it happened.
 fn counted_day(tx: &mut Tx<'_>, case: &CaseRow, clock: &Clock) -> Result<Option<DateKey>, Problem> {
-    let definitions = agreements::queries::definitions(tx.conn, case.agreement_id)?;
+    let definitions = agreements::versions::queries::clock_definitions(tx.conn, case.agreement_id)?;
     let is_ours = |definition: &&ClockDefinition| definition.code == clock.code && definition.version == clock.version;
     let definition = definitions.iter().find(is_ours);
     let start = timeline::queries::find(tx.conn, FactId(clock.start.fact))?.ok_or_else(Problem::not_found)?.for_clocks()?;
