@@ -17,6 +17,7 @@ pub mod files;
 pub mod http;
 pub mod identity;
 pub mod ids;
+pub mod marks;
 pub mod problem;
 pub mod rules;
 pub mod telemetry;
