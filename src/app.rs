@@ -48,6 +48,9 @@ fn rooms(api: &mut ServiceConfig<'_>) {
 /// Every code list.
 fn code_lists() -> CodeLists {
     use crate::kernel::auth::{Purpose, Role};
+    use crate::parties::agreements::codes::{AgreementKind, AgreementPreset, AgreementVersionState, MeetingKind};
+    use crate::parties::areas::key_persons::model::KeyPersonRole;
+    use crate::parties::areas::model::AreaState;
     use crate::parties::organisations::model::OrganisationKind;
     use crate::parties::units::codes::{SecrecyRegime, UnitIdentifierKind, UnitKind};
     CodeLists(Arc::new(vec![
@@ -58,6 +61,12 @@ fn code_lists() -> CodeLists {
         ("unit-kinds", UnitKind::list()),
         ("secrecy-regimes", SecrecyRegime::list()),
         ("unit-identifier-kinds", UnitIdentifierKind::list()),
+        ("agreement-kinds", AgreementKind::list()),
+        ("agreement-presets", AgreementPreset::list()),
+        ("agreement-version-states", AgreementVersionState::list()),
+        ("meeting-kinds", MeetingKind::list()),
+        ("area-states", AreaState::list()),
+        ("key-person-roles", KeyPersonRole::list()),
     ]))
 }
 
@@ -160,6 +169,9 @@ const TAGS: &[(&str, &str)] = &[
     ("code-lists", "Kodlistor. Code lists."),
     ("organisations", "Organisationer: huvudmän och myndigheter. Organisations."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
+    ("staff", "Medarbetare, deras enheter och inloggningar. Staff."),
+    ("agreements", "Överenskommelser, deras versioner och antagande. Agreements."),
+    ("areas", "Områden med enheter, nyckelpersoner och sammankallande. Areas."),
 ];
 
 fn security_schemes() -> Value {

@@ -21,6 +21,8 @@ pub struct Actor {
     pub unmasked: bool,
     /// Whether the caller may change configuration everywhere (an administrator of no single organisation).
     pub everywhere: bool,
+    /// Whether the caller may change configuration at all (`ConfigureParties`).
+    configures: bool,
     /// The API's root for links.
     pub api_url: String,
 }
@@ -38,7 +40,7 @@ impl Actor {
     /// The service itself (seeding, numbering): acts for nobody.
     #[must_use]
     pub const fn service() -> Self {
-        Self { staff_id: None, unit: None, unmasked: false, everywhere: true, api_url: String::new() }
+        Self { staff_id: None, unit: None, unmasked: false, everywhere: true, configures: true, api_url: String::new() }
     }
 
     /// The unit on whose behalf, for the log.
@@ -74,6 +76,7 @@ impl Actor {
             unit,
             unmasked: caller.has(super::auth::Scope::IdentityUnmasked),
             everywhere,
+            configures: caller.require(super::auth::Permission::ConfigureParties).is_ok(),
             api_url: caller.api_url.clone(),
         })
     }
@@ -84,10 +87,16 @@ impl Actor {
     /// 403 when it is somebody else's.
     pub fn may_configure(&self, organisation: OrganisationId) -> Result<(), Problem> {
         let own = self.unit.is_some_and(|unit| unit.organisation_id == organisation);
-        if own || self.everywhere {
+        if self.configures && (own || self.everywhere) {
             return Ok(());
         }
         Err(forbidden("Det är en annan organisations uppgift.", "That belongs to another organisation."))
+    }
+
+    /// Whether the caller is an administrator, of an organisation or of all.
+    #[must_use]
+    pub const fn configures(&self) -> bool {
+        self.configures
     }
 
     /// Requires an administrator of all organisations.
@@ -95,7 +104,7 @@ impl Actor {
     /// # Errors
     /// 403 for an administrator of one.
     pub fn may_configure_everywhere(&self) -> Result<(), Problem> {
-        if self.everywhere {
+        if self.configures && self.everywhere {
             return Ok(());
         }
         Err(forbidden(

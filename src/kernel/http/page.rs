@@ -96,6 +96,15 @@ impl<T> Page<T> {
         Page { items: self.items.into_iter().map(f).collect(), counted: self.counted, request: self.request }
     }
 
+    /// The same page of other items, when each can be made.
+    ///
+    /// # Errors
+    /// The first that `f` gives.
+    pub fn try_map<U, E>(self, f: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
+        let items = self.items.into_iter().map(f).collect::<Result<_, E>>()?;
+        Ok(Page { items, counted: self.counted, request: self.request })
+    }
+
     /// The items, what is said of them, and the links.
     #[must_use]
     pub fn into_parts(self) -> (Vec<T>, Meta, Vec<Link>) {
