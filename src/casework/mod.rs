@@ -13,6 +13,5 @@ pub fn configure(api: &mut ServiceConfig<'_>) {
     api.configure(cases::routes::configure)
         .configure(timeline::routes::configure)
         .configure(lead_times::routes::configure)
-
         .configure(actualisations::routes::configure);
 }
