@@ -31,8 +31,8 @@ pub struct GuardianRow {
     pub relation: GuardianRelation,
     /// How the guardian's own personal data is protected.
     pub protection_level: ProtectionLevel,
-    /// First day.
-    pub valid_from: Day,
+    /// First day; none since the child's birth, whose date must not stand in a plain column.
+    pub valid_from: Option<Day>,
     /// Last day.
     pub valid_to: Option<Day>,
     /// What is personal: [`SealedGuardian`].
