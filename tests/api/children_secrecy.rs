@@ -251,12 +251,13 @@ async fn nothing_personal_lies_readable_in_the_database() {
 #[actix_web::test]
 async fn records_of_one_number_are_linked_on_the_server_only() {
     use samsyn::kernel::db::schema::children;
+    type Hash = Option<Vec<u8>>;
     let app = TestApp::start().await;
     let two = two(&app).await;
     two.school.post("/children", alva()).await.expect(201);
     two.clinic.post("/children", alva()).await.expect(201);
 
-    let rows: Vec<(Option<Vec<u8>>, Option<Vec<u8>>)> = app
+    let rows: Vec<(Hash, Hash)> = app
         .db
         .maintain(|tx| Ok(children::table.select((children::identity_index, children::link_index)).load(tx.conn)?))
         .await
@@ -266,4 +267,40 @@ async fn records_of_one_number_are_linked_on_the_server_only() {
     assert_ne!(own, others);
     assert_eq!(link, others_link);
     assert!(link.is_some());
+}
+
+#[actix_web::test]
+async fn whom_a_case_is_about_is_told_without_what_is_protected() {
+    use samsyn::kernel::ids::ChildId;
+    use samsyn::kernel::time::Day;
+    use samsyn::parties::children::show;
+    let app = TestApp::start().await;
+    let two = two(&app).await;
+    let open = two.school.post("/children", alva()).await.expect(201).id();
+    let mut protected = alva();
+    protected["identity"]["number"] = json!("20130805-2396");
+    protected["protectionLevel"] = json!("fictitious");
+    let protected = two.school.post("/children", protected).await.expect(201).id();
+    let ids: [ChildId; 2] = [open.parse().unwrap(), protected.parse().unwrap()];
+
+    let (told, age) = app
+        .db
+        .maintain(move |tx| {
+            let birthday = Day::new(2026, 8, 5).unwrap();
+            let mut told = show::child_refs(tx, &ids)?;
+            let told = ids.map(|id| serde_json::to_value(told.remove(&id)).unwrap());
+            Ok((told, [birthday.plus_days(-1), birthday].map(|day| show::age_on(tx, ids[0], day).unwrap())))
+        })
+        .await
+        .unwrap();
+
+    let [open, protected] = told;
+    assert_eq!(open["name"], "Alva Lindgren");
+    assert_eq!(open["birthDate"], "2013-08-05");
+    assert_eq!(open["maskedNumber"], "20130805-****");
+    assert_eq!(open["isProtected"], false);
+    assert_eq!(protected["name"], "Skyddade personuppgifter");
+    assert_eq!(protected["isProtected"], true);
+    assert!(protected.get("birthDate").is_none() && protected.get("maskedNumber").is_none());
+    assert_eq!(age, [Some(12), Some(13)]);
 }
