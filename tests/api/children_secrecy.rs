@@ -54,6 +54,9 @@ async fn another_authoritys_child_is_not_found_just_as_one_that_does_not_exist()
 
     assert_eq!(bare(hidden), bare(nothing));
     assert_eq!(app.logged_since(&before).await, [format!("denied children {id}"), format!("denied children {id}")]);
+    let log = app.log().await;
+    let unit_known = |entry: &&samsyn::kernel::audit::Entry| entry.action.code() == "denied" && entry.unit_id.is_some();
+    assert_eq!(log.iter().filter(unit_known).count(), 2, "the log tells which unit tried");
     assert_eq!(patched.code(), "not-found");
     assert_eq!(two.school.get(&format!("/children/{id}")).await.etag(), "\"1\"");
 }
@@ -224,6 +227,7 @@ async fn nothing_personal_lies_readable_in_the_database() {
     let mut guardian = karin();
     guardian["familyName"] = json!("Kanarieunge");
     guardian["from"] = json!("2013-08-05");
+    guardian["to"] = json!("2031-08-05");
     two.school.post(&format!("/children/{id}/guardians"), guardian).await.expect(201);
     two.school.patch(&format!("/children/{id}"), "\"1\"", json!({ "familyName": "Kanariesson" })).await.expect(200);
     two.school.post("/children/searches", json!({ "identity": alva()["identity"] })).await.expect(200);
@@ -238,6 +242,7 @@ async fn nothing_personal_lies_readable_in_the_database() {
         "201308052388",
         "20130805-2388",
         "2013-08-05",
+        "2031-08-0",
         "199211092383",
         "Ersbodavägen",
         "070-174",

@@ -33,7 +33,7 @@ pub struct GuardianRow {
     pub protection_level: ProtectionLevel,
     /// First day; none since the child's birth, whose date must not stand in a plain column.
     pub valid_from: Option<Day>,
-    /// Last day.
+    /// Last day; none until the child comes of age.
     pub valid_to: Option<Day>,
     /// What is personal: [`SealedGuardian`].
     pub sealed: Vec<u8>,

@@ -47,7 +47,7 @@ pub struct NewGuardian {
     pub may_know_whereabouts: Option<bool>,
     /// Första dag; utelämnas när det gäller sedan födelsen. First day; left out when it is since birth.
     pub from: Option<Day>,
-    /// Sista dag. Last day.
+    /// Sista dag, före myndighetsdagen. Last day, before the child comes of age.
     pub to: Option<Day>,
 }
 

@@ -54,6 +54,13 @@ pub(super) fn first_day(told: Option<Day>, born: Option<Day>) -> Option<Day> {
     told.filter(|told| born.is_none_or(|born| *told > born))
 }
 
+/// The last day as stored in the open: the day of coming of age, when all of this ends anyway (föräldrabalken 6:2),
+/// would tell the birth date.
+pub(super) fn last_day(told: Option<Day>, born: Option<Day>) -> Option<Day> {
+    let eve_of_age = born.map(|born| born.plus_months(12 * 18).plus_days(-1));
+    told.filter(|told| eve_of_age.is_none_or(|eve| *told < eve))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +85,17 @@ mod tests {
         assert_eq!(first_day(Some(day(1)), Some(day(1))), None);
         assert_eq!(first_day(None, Some(day(1))), None);
         assert_eq!(first_day(Some(day(4)), None), Some(day(4)));
+    }
+
+    #[test]
+    fn coming_of_age_is_never_the_last_day_that_is_stored() {
+        let born = Day::new(2013, 8, 5).ok();
+        let day = |year, day| Day::new(year, 8, day).ok();
+        assert_eq!(last_day(day(2031, 3), born), day(2031, 3));
+        for told in [day(2031, 4), day(2031, 5), day(2040, 1), None] {
+            assert_eq!(last_day(told, born), None);
+        }
+        assert_eq!(last_day(day(2031, 5), None), day(2031, 5));
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(super) fn note(tx: &mut Tx<'_>, child: ChildId, new: NewGuardian) -> Result<
         relation: new.relation,
         protection_level: new.protection_level,
         valid_from,
-        valid_to: new.to,
+        valid_to: rules::last_day(new.to, born),
         sealed: vec![],
         version: 1,
         created_at: tx.now(),
@@ -67,7 +67,7 @@ pub(super) fn change(
     row.protection_level = patch.protection_level.unwrap_or(row.protection_level);
     let born = children::show::birth_date(tx, child)?;
     row.valid_from = rules::first_day(patch.from.unwrap_or(row.valid_from), born);
-    row.valid_to = patch.to.unwrap_or(row.valid_to);
+    row.valid_to = rules::last_day(patch.to.unwrap_or(row.valid_to), born);
     merge(&mut content, patch);
     whole(&row, &content, born, faults)?;
     row.sealed = tx.seal(child, show::place(id), &content)?;
