@@ -5,8 +5,6 @@ pub mod client;
 pub mod contract;
 mod database;
 mod ersboda;
-pub mod operations;
-pub mod raw;
 pub mod tokens;
 
 use std::path::PathBuf;
@@ -23,7 +21,6 @@ use samsyn::kernel::time::{Clock, FixedClock, Instant};
 use samsyn::serve;
 
 pub use client::{Client, Reply};
-pub use ersboda::Ersboda;
 pub use serde_json::{Value, json};
 
 use database::Database;
