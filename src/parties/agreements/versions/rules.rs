@@ -1,8 +1,8 @@
 //! When a version applies.
 
-use super::super::codes::AgreementVersionState;
 use crate::kernel::clocks::ClockDefinition;
 use crate::kernel::time::Day;
+use crate::parties::agreements::codes::AgreementVersionState;
 
 /// The state of a version: it follows from its period, nobody sets it.
 #[must_use]

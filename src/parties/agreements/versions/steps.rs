@@ -1,8 +1,5 @@
 //! What makes and adopts versions.
 
-use super::super::queries as agreements;
-use super::super::steps::may_keep;
-use super::super::terms::Terms;
 use super::model::{AdoptionRow, NewAdoption, NewAgreementVersion, VersionRow};
 use super::rules::{self, Adoption};
 use super::{queries, show};
@@ -13,6 +10,9 @@ use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::rules as all;
 use crate::kernel::text::Text;
 use crate::kernel::time::Day;
+use crate::parties::agreements::queries as agreements;
+use crate::parties::agreements::steps::may_keep;
+use crate::parties::agreements::terms::Terms;
 use crate::parties::organisations;
 
 /// Stores terms as the agreement's next version, a draft.
