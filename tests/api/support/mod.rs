@@ -4,7 +4,7 @@ pub mod builders;
 pub mod client;
 pub mod contract;
 mod database;
-mod ersboda;
+pub mod ersboda;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,7 +17,6 @@ use samsyn::kernel::time::{Clock, FixedClock, Instant};
 use samsyn::serve;
 
 pub use client::{Client, Reply};
-pub use ersboda::Ersboda;
 pub use serde_json::{Value, json};
 
 use database::Database;
