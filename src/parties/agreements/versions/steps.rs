@@ -90,8 +90,11 @@ fn apply(tx: &mut Tx<'_>, agreement: AgreementId, version: AgreementVersionId, f
     let rows = queries::of_agreement(tx.conn, agreement)?;
     let others: Vec<Day> = rows.iter().filter(|row| row.id != version).filter_map(|row| row.valid_from).collect();
     let row = rows.iter().find(|row| row.id == version).ok_or_else(Problem::not_found)?;
-    let refused = match rules::adoption(row.valid_from, &others, from) {
+    let refused = match rules::adoption(row.valid_from, &others, from, tx.today()) {
         Adoption::First => {
+            // Who keeps the agreement says when its terms begin; the other parties join.
+            let keeper = agreements::find(tx.conn, agreement)?.ok_or_else(Problem::not_found)?;
+            may_keep(tx, keeper.organisation_id)?;
             queries::begin(tx, row, from)?;
             return Ok(());
         }
@@ -105,6 +108,13 @@ fn apply(tx: &mut Tx<'_>, agreement: AgreementId, version: AgreementVersionId, f
             Text::new(
                 format!("En antagen version gäller från {day}; denna måste börja senare."),
                 format!("An adopted version applies from {day}; this one must begin later."),
+            ),
+        ),
+        Adoption::DayBegun => Problem::refused(
+            &all::VERSION_NOT_LATER,
+            Text::new(
+                "En ny version gäller tidigast från i morgon: klockor har redan startat under den förra.",
+                "A new version applies from tomorrow at the earliest: clocks have started under the former.",
             ),
         ),
     };
