@@ -12,6 +12,7 @@ mod precondition;
 mod reply;
 mod strict_json;
 mod trace;
+mod warning;
 
 pub use body::{Json, Patch, fault, fault_at, present};
 pub use context::{API_PATH, HttpConfig, RequestContext};
@@ -21,6 +22,7 @@ pub use once::Once;
 pub use page::{List, Meta, Page, PageRequest, Paging};
 pub use precondition::IfMatch;
 pub use reply::{Created, Found, Link, Shown};
+pub use warning::Warning;
 
 use super::problem::{FieldError, Kind, Problem};
 use super::text::Text;
