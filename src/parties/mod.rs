@@ -4,7 +4,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub mod children;
 pub mod guardians;
+pub mod agreements;
+pub mod areas;
 pub mod organisations;
+pub mod staff;
 pub mod units;
 
 /// Registers the wing's rooms.
@@ -13,4 +16,9 @@ pub fn configure(api: &mut ServiceConfig<'_>) {
     api.configure(units::routes::configure);
     api.configure(children::routes::configure);
     api.configure(guardians::routes::configure);
+    api.configure(organisations::routes::configure)
+        .configure(units::routes::configure)
+        .configure(staff::routes::configure)
+        .configure(agreements::routes::configure)
+        .configure(areas::routes::configure);
 }

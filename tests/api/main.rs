@@ -13,6 +13,9 @@ mod guardians;
 )]
 
 mod authentication;
+mod agreements;
+mod areas;
 mod organisations;
+mod staff;
 mod support;
 mod units;

@@ -4,6 +4,7 @@ pub mod builders;
 pub mod client;
 pub mod contract;
 mod database;
+mod ersboda;
 pub mod operations;
 pub mod raw;
 pub mod tokens;
@@ -22,6 +23,7 @@ use samsyn::kernel::time::{Clock, FixedClock, Instant};
 use samsyn::serve;
 
 pub use client::{Client, Reply};
+pub use ersboda::Ersboda;
 pub use serde_json::{Value, json};
 
 use database::Database;
