@@ -61,6 +61,9 @@ fn code_lists() -> CodeLists {
     use crate::kernel::auth::{Purpose, Role};
     use crate::kernel::circle::{Audience, Basis};
     use crate::kernel::clocks::FactKind;
+    use crate::parties::agreements::codes::{AgreementKind, AgreementPreset, AgreementVersionState, MeetingKind};
+    use crate::parties::areas::key_persons::model::KeyPersonRole;
+    use crate::parties::areas::model::AreaState;
     use crate::parties::children::identity::{IdentityAssurance, IdentityNumberKind};
     use crate::parties::children::model::{BirthDateStatus, ProtectionLevel};
     use crate::parties::guardians::model::GuardianRelation;

@@ -21,4 +21,7 @@ pub fn configure(api: &mut ServiceConfig<'_>) {
         .configure(staff::routes::configure)
         .configure(agreements::routes::configure)
         .configure(areas::routes::configure);
+        .configure(areas::routes::configure)
+        .configure(children::routes::configure)
+        .configure(guardians::routes::configure);
 }

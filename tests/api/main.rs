@@ -12,9 +12,14 @@ mod guardians;
     reason = "helpers of tests may stop at once, as tests may"
 )]
 
+mod agreements;
+mod areas;
 mod authentication;
 mod agreements;
 mod areas;
+mod children;
+mod children_secrecy;
+mod guardians;
 mod organisations;
 mod staff;
 mod support;
