@@ -1,9 +1,5 @@
 //! The service over real HTTP: each test starts it on a fresh database with a fixed clock, and every reply is checked
 //! against the contract by the test client.
-
-mod children;
-mod children_secrecy;
-mod guardians;
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -15,10 +11,9 @@ mod guardians;
 mod agreements;
 mod areas;
 mod authentication;
-mod agreements;
-mod areas;
 mod children;
 mod children_secrecy;
+mod consents;
 mod guardians;
 mod organisations;
 mod staff;

@@ -1,5 +1,22 @@
 //! The codes of consents.
 
+use crate::kernel::text::Label;
+
+/// The room's code lists.
+#[must_use]
+pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
+    vec![
+        ("consent-purposes", ConsentPurpose::list()),
+        ("consent-information", InformationCategory::list()),
+        ("consent-forms", ConsentForm::list()),
+        ("child-maturities", ChildMaturity::list()),
+        ("consent-party-kinds", ConsentPartyKind::list()),
+        ("consent-decisions", ConsentAct::list()),
+        ("consent-override-bases", OverrideBasis::list()),
+        ("consent-states", ConsentState::list()),
+    ]
+}
+
 crate::codes! {
     /// Vad samtycket är till för. What a consent is for.
     pub enum ConsentPurpose {
