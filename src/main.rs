@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use samsyn::config::Config;
+use samsyn::demo::Demo;
 use samsyn::kernel::auth::local::{LocalIssuer, TokenRequest};
 use samsyn::kernel::auth::{Role, Scope};
 use samsyn::kernel::db::migrate;
 use samsyn::kernel::telemetry;
 use samsyn::kernel::time::{Clock, SystemClock};
-use samsyn::demo::Demo;
 use samsyn::{app, demo, serve};
 
 /// One program in which school, health care and social services document their joint work around a child.

@@ -4,7 +4,7 @@ pub mod builders;
 pub mod client;
 pub mod contract;
 mod database;
-mod ersboda;
+pub mod ersboda;
 pub mod tokens;
 
 use std::path::PathBuf;
