@@ -1,7 +1,7 @@
 //! `/actualisations`
 
+use crate::support::Ersboda;
 use crate::support::builders::alva;
-use crate::support::ersboda::Ersboda;
 use crate::support::{TestApp, Value, json};
 
 fn actualisation(place: &Ersboda, child: &str) -> Value {

@@ -1,7 +1,7 @@
 //! `/lead-times`
 
+use crate::support::Ersboda;
 use crate::support::casework::CaseOf;
-use crate::support::ersboda::Ersboda;
 use crate::support::{Client, TestApp, Value, json};
 
 async fn case(app: &TestApp) -> (Ersboda, CaseOf, Client) {
@@ -100,7 +100,10 @@ async fn what_an_actor_lacks_never_pauses_and_grounds_are_asked_for() {
     let future = client.post(&pauses, future).await.expect(409);
 
     assert_eq!(staff.errors(), ["#/reason code"]);
-    assert_eq!(bare.errors(), ["#/offeredOn required", "#/offeredDate required", "#/informed required", "#/declinedOn required"]);
+    assert_eq!(
+        bare.errors(),
+        ["#/offeredOn required", "#/offeredDate required", "#/informed required", "#/declinedOn required"]
+    );
     assert_eq!(medical.code(), "pause-not-allowed");
     assert_eq!(future.code(), "pause-not-allowed");
 }
