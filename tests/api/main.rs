@@ -10,5 +10,9 @@
 )]
 
 mod authentication;
+mod bad_days;
+mod bad_input;
+mod matrix;
 mod organisations;
+mod processes;
 mod support;

@@ -5,6 +5,7 @@ mod context;
 pub mod contract;
 pub mod document;
 mod edge;
+mod forwarded;
 mod limits;
 mod once;
 mod page;
@@ -19,7 +20,7 @@ pub use edge::{edge, fallback};
 pub use limits::RateLimits;
 pub use once::Once;
 pub use page::{List, Meta, Page, PageRequest, Paging};
-pub use precondition::IfMatch;
+pub use precondition::{IfMatch, changed};
 pub use reply::{Created, Found, Link, LinkMethod, Shown};
 
 use super::problem::{FieldError, Kind, Problem};

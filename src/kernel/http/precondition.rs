@@ -31,14 +31,27 @@ impl IfMatch {
         if self.0.iter().any(|tag| matches!(tag, Tag::Any) || *tag == Tag::Version(version)) {
             return Ok(());
         }
-        Err(Problem::new(
-            Kind::Stale,
-            Text::new(
-                "Hämta resursen på nytt, se vad som ändrats och skicka med dess nya ETag i If-Match.",
-                "Fetch the resource again, see what changed, and send its new ETag in If-Match.",
-            ),
-        ))
+        Err(stale())
     }
+}
+
+/// Requires that an update which names the version that it replaces found its row: between the reading and the writing
+/// somebody else may have committed (READ COMMITTED).
+///
+/// # Errors
+/// 412 when no row was changed.
+pub fn changed(rows: usize) -> Result<(), Problem> {
+    if rows == 0 { Err(stale()) } else { Ok(()) }
+}
+
+fn stale() -> Problem {
+    Problem::new(
+        Kind::Stale,
+        Text::new(
+            "Hämta resursen på nytt, se vad som ändrats och skicka med dess nya ETag i If-Match.",
+            "Fetch the resource again, see what changed, and send its new ETag in If-Match.",
+        ),
+    )
 }
 
 impl FromRequest for IfMatch {

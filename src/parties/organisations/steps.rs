@@ -3,7 +3,7 @@
 use super::model::{NewOrganisation, OrganisationPatch, OrganisationRow};
 use super::queries;
 use crate::kernel::db::Tx;
-use crate::kernel::http::IfMatch;
+use crate::kernel::http::{IfMatch, changed};
 use crate::kernel::ids::OrganisationId;
 use crate::kernel::problem::Problem;
 
@@ -43,6 +43,6 @@ pub(super) fn change(
     }
     row.version += 1;
     row.updated_at = tx.now();
-    queries::update(tx, &row)?;
+    changed(queries::update(tx, &row)?)?;
     Ok(id)
 }
