@@ -303,6 +303,11 @@ async fn a_list_refuses_what_it_does_not_know() {
             refused(&format!("{} {query}", operation.id), &reply, 400);
             assert_eq!(reply.errors(), [format!("{parameter} invalid-parameter")], "{} {query}", operation.id);
         }
+        for name in operation.parameters("query").iter().filter(|name| !["page", "limit"].contains(*name)) {
+            let reply = client.get(&format!("{path}?{name}={}", "%C2%A7".repeat(201))).await;
+            refused(&format!("{} {name}", operation.id), &reply, 400);
+            assert_eq!(reply.errors(), [format!("{name} invalid-parameter")]);
+        }
         refused("NUL", &client.get(&format!("{path}?{filter}=%00")).await, 400);
         for garbage in ["%", "%zz", "&&&", "=", "=1", "%ff=%fe"] {
             let reply = client.get(&format!("{path}?{garbage}")).await;

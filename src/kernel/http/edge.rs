@@ -265,3 +265,6 @@ pub async fn fallback(request: HttpRequest, contract: web::ThinData<Arc<Contract
     )
     .with_header("Allow", allow))
 }
+
+#[cfg(test)]
+mod tests;

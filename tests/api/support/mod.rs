@@ -185,9 +185,4 @@ impl TestApp {
         let scopes: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| *scope != Scope::IdentityUnmasked).collect();
         self.with_token(self.token(&format!("person vid {unit}"), &[Role::Professional], &scopes, Some(unit)))
     }
-
-    /// Signs any claims, for tokens that must be refused.
-    pub fn sign(&self, claims: &Value) -> String {
-        self.issuer.sign(claims).unwrap()
-    }
 }

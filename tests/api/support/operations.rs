@@ -7,6 +7,7 @@ use super::contract::CONTRACT;
 use super::{Client, Reply};
 
 /// One operation of the contract.
+#[derive(Clone)]
 pub struct Operation {
     pub id: &'static str,
     pub method: Method,
@@ -19,7 +20,6 @@ pub struct Operation {
     parameters: Vec<&'static Value>,
     /// The media type of its body with the body's example.
     pub body: Option<(&'static str, &'static Value)>,
-    value: &'static Value,
 }
 
 /// Every operation of the contract.
@@ -62,7 +62,6 @@ impl Operation {
             scope,
             parameters: value["parameters"].as_array().into_iter().flatten().map(resolve).collect(),
             body: content.map(|(media, content)| (media.as_str(), &content["example"])),
-            value,
         }
     }
 
@@ -102,10 +101,5 @@ impl Operation {
     /// Asks with another body.
     pub async fn ask_with(&self, client: &Client, body: impl Into<Vec<u8>>) -> Reply {
         client.send_bytes(self.method.clone(), &self.path(&[]), &self.headers(), Some(body.into())).await
-    }
-
-    /// The statuses that the contract documents.
-    pub fn documents(&self, status: u16) -> bool {
-        self.value["responses"].get(status.to_string()).is_some()
     }
 }
