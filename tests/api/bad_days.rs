@@ -225,20 +225,39 @@ async fn a_read_cannot_change_anything() {
 }
 
 #[actix_web::test]
-async fn a_body_that_trickles_in_is_408() {
+async fn a_body_that_trickles_in_is_408_and_its_connection_is_closed() {
     let app = TestApp::start().await;
     app.anyone().get("/api-info").await.expect(200);
     let token = app.token("administratör", &[Role::Administrator], Scope::ALL, None);
-    let mut raw = Raw::connect(&app);
-    raw.send(format!(
-        "POST /samsyn/v1/organisations HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\
-         Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"
-    ));
-    let reply = raw.reply();
-    assert_eq!(reply.status, 408, "{reply:?}");
-    assert!(reply.body.contains("\"code\":\"request-timeout\""), "{reply:?}");
-    assert!(reply.head.contains("connection: close"), "{reply:?}");
-    assert!(raw.is_closed());
+    for (length, start) in [("Content-Length: 100", "{"), ("Transfer-Encoding: chunked", "1\r\n{\r\n")] {
+        let mut raw = Raw::connect(&app);
+        raw.send(format!(
+            "POST /samsyn/v1/organisations HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\
+             Content-Type: application/json\r\n{length}\r\n\r\n{start}"
+        ));
+        let reply = raw.reply();
+        assert_eq!(reply.status, 408, "{reply:?}");
+        assert!(reply.body.contains("\"code\":\"request-timeout\""), "{reply:?}");
+        assert!(reply.head.contains("connection: close"), "{reply:?}");
+        assert!(raw.is_closed(), "{length}");
+    }
+}
+
+/// Nobody needs to read a body to refuse its sender; the connection is then of no more use.
+#[actix_web::test]
+async fn a_body_without_end_holds_no_connection_of_who_is_refused() {
+    let app = TestApp::start().await;
+    app.anyone().get("/api-info").await.expect(200);
+    for (request, status) in [("POST /samsyn/v1/organisations", 401), ("GET /samsyn/v1/api-info", 200), ("PUT /x", 404)]
+    {
+        let mut raw = Raw::connect(&app);
+        raw.send(format!(
+            "{request} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{{\r\n"
+        ));
+        let reply = raw.reply();
+        assert_eq!(reply.status, status, "{reply:?}");
+        assert!(raw.is_closed(), "{request}");
+    }
 }
 
 /// No look goes unlogged: when the log cannot be written, nothing about a child is told and nothing is changed.

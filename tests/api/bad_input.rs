@@ -273,6 +273,7 @@ async fn a_megabyte_is_413_with_and_without_its_length() {
     let reply = raw.reply();
     assert_eq!(reply.status, 413, "{reply:?}");
     assert!(reply.head.contains("application/problem+json") && reply.head.contains("connection: close"), "{reply:?}");
+    assert!(raw.is_closed(), "a body without end holds no connection");
 }
 
 #[actix_web::test]

@@ -15,6 +15,7 @@ use futures_util::FutureExt;
 use super::context::{API_PATH, HttpConfig, RequestContext};
 use super::contract::Contract;
 use super::forwarded::Forwarded;
+use super::payload::{Incoming, without_content};
 use super::trace::Trace;
 use crate::kernel::problem::{Kind, Problem};
 use crate::kernel::telemetry::Metrics;
@@ -33,6 +34,7 @@ pub async fn edge<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = Stopwatch::now();
     let context = enter(&request);
+    let incoming = Incoming::of(&mut request);
     let method = request.method().clone();
     let head_only = method == Method::HEAD;
     if head_only {
@@ -52,33 +54,11 @@ pub async fn edge<B: MessageBody + 'static>(
     if head_only {
         response = response.map_body(|_, body| without_content(&body));
     }
+    if incoming.is_endless() {
+        response = response.map_body(|_, body| incoming.held_by(body));
+    }
     observe(&response, &method, started, &context);
     Ok(response)
-}
-
-/// The body of HEAD: none, but of the size that GET's would have.
-fn without_content(body: &BoxBody) -> BoxBody {
-    match body.size() {
-        actix_web::body::BodySize::Sized(size) => BoxBody::new(Headless(size)),
-        _ => BoxBody::new(()),
-    }
-}
-
-struct Headless(u64);
-
-impl MessageBody for Headless {
-    type Error = std::convert::Infallible;
-
-    fn size(&self) -> actix_web::body::BodySize {
-        actix_web::body::BodySize::Sized(self.0)
-    }
-
-    fn poll_next(
-        self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<web::Bytes, Self::Error>>> {
-        std::task::Poll::Ready(None)
-    }
 }
 
 fn enter(request: &ServiceRequest) -> RequestContext {

@@ -9,6 +9,7 @@ mod forwarded;
 mod limits;
 mod once;
 mod page;
+mod payload;
 mod precondition;
 mod reply;
 mod strict_json;
