@@ -357,29 +357,12 @@ mod units {
     //! On whose behalf: the unit of a token is open, and its organisation is the issuer's to speak for.
 
     use diesel::prelude::*;
-    use samsyn::kernel::db::schema::{staff, staff_logins, units};
-    use samsyn::kernel::ids::{OrganisationId, StaffId, UnitId};
+    use samsyn::kernel::db::schema::{staff, staff_logins};
+    use samsyn::kernel::ids::{OrganisationId, StaffId};
     use samsyn::kernel::time::Day;
 
     use super::*;
     use crate::support::builders;
-
-    /// Stored as it is, past the rules: a test of who may act needs the states that the rules leave behind.
-    async fn unit(app: &TestApp, organisation: OrganisationId, from: &str, to: Option<&str>) -> UnitId {
-        let (from, to): (Day, Option<Day>) = (from.parse().unwrap(), to.map(|to| to.parse().unwrap()));
-        let insert = move |tx: &mut samsyn::kernel::db::Tx<'_>| {
-            let id = UnitId::new(tx.now());
-            let values = (
-                (units::id.eq(id), units::organisation_id.eq(organisation), units::kind.eq("school")),
-                (units::secrecy.eq("school"), units::name.eq("Ersängsskolan"), units::valid_from.eq(from)),
-                (units::valid_to.eq(to), units::version.eq(1)),
-                (units::created_at.eq(tx.now()), units::updated_at.eq(tx.now())),
-            );
-            diesel::insert_into(units::table).values(values).execute(tx.conn)?;
-            Ok(id)
-        };
-        app.db.maintain(insert).await.unwrap()
-    }
 
     async fn who_left(app: &TestApp, organisation: OrganisationId, issuer: &str, subject: &'static str, left: &str) {
         let (issuer, left): (String, Day) = (issuer.to_owned(), left.parse().unwrap());
@@ -405,14 +388,12 @@ mod units {
             (Signer::new("https://idp.alla.example", "a"), Signer::new("https://idp.region.example", "r"));
         let app = TestApp::with_issuers(&[(&everyone, "*"), (&region, "232100-0222")]).await;
         let administrator = app.with_token(everyone.token(&everyone.claims(app.now())));
-        let make = async |new: Value| -> OrganisationId {
-            administrator.post("/organisations", new).await.expect(201).id().parse().unwrap()
-        };
+        let make = async |new: Value| administrator.post("/organisations", new).await.expect(201).id();
         let (municipality, own) = (make(builders::municipality()).await, make(builders::region()).await);
-        let school = unit(&app, municipality, "2020-01-01", None).await.to_string();
-        let centre = unit(&app, own, "2020-01-01", Some("2026-03-02")).await.to_string();
-        let closed = unit(&app, own, "2020-01-01", Some("2026-03-01")).await.to_string();
-        let later = unit(&app, own, "2026-03-03", None).await.to_string();
+        let school = app.bare_unit(&municipality, "2020-01-01", None).await;
+        let centre = app.bare_unit(&own, "2020-01-01", Some("2026-03-02")).await;
+        let closed = app.bare_unit(&own, "2020-01-01", Some("2026-03-01")).await;
+        let later = app.bare_unit(&own, "2026-03-03", None).await;
 
         let get = async |signer: &Signer, unit: &str| {
             let claims = but(&signer.claims(app.now()), "unit", json!(unit));

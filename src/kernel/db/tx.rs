@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{QueryResult, RunQueryDsl};
 use uuid::Uuid;
 
@@ -127,7 +127,7 @@ pub(super) fn transaction<T>(
     work: impl FnOnce(&mut Conn) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
     // SQLite takes its write lock at once; a deferred transaction that reads and then writes fails instead of waiting.
-    begin(conn, "BEGIN", "BEGIN IMMEDIATE")?;
+    begin(conn, "BEGIN", "BEGIN IMMEDIATE; SAVEPOINT begun")?;
     match work(conn) {
         Ok(value) => {
             commit(conn)?;
@@ -155,6 +155,15 @@ fn rollback(conn: &mut Conn) -> Result<(), Problem> {
     in_doubt(<Conn as TransactionManager<Conn>>::rollback_transaction(conn))
 }
 
+/// Requires that the transaction still runs. SQLite may end one by itself (disk full, `RAISE(ROLLBACK)`); what came after
+/// would then be stored statement by statement.
+fn still_inside(conn: &mut Conn) -> Result<(), Problem> {
+    in_doubt(match conn {
+        Conn::Postgres(_) => Ok(()),
+        Conn::Sqlite(inner) => inner.batch_execute("RELEASE begun; SAVEPOINT begun"),
+    })
+}
+
 /// Whatever goes wrong at the edges of a transaction is 503: the connection is then thrown away.
 fn in_doubt(result: QueryResult<()>) -> Result<(), Problem> {
     result.map_err(|_| Problem::unavailable(&"a transaction could not begin or end"))
@@ -180,6 +189,7 @@ where
         Some(id) => (I::from(id), Action::Read),
         None => (work(tx)?, Action::Write),
     };
+    still_inside(tx.conn)?;
     if let (Some(once), Action::Write) = (once, action) {
         once.keep(tx, caller, id.into())?;
     }

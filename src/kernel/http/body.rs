@@ -69,28 +69,27 @@ async fn read(request: &HttpRequest, payload: Payload, types: &[&'static str]) -
     if declared.is_some_and(|length: usize| length > LARGEST_BODY) {
         return Err(too_large());
     }
-    let collect = async {
-        let mut payload = payload;
-        let mut bytes = web::BytesMut::new();
-        while let Some(chunk) = payload.next().await {
-            let chunk =
-                chunk.map_err(|_| malformed("Innehållet kom inte fram helt.", "The content did not arrive whole."))?;
-            if bytes.len() + chunk.len() > LARGEST_BODY {
-                return Err(too_large());
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        Ok(bytes)
-    };
     // actix limits only the time of a request's head; a body that trickles in would hold a connection for ever.
     let timeout = RequestContext::of(request).body_timeout();
-    tokio::time::timeout(timeout, collect).await.unwrap_or_else(|_| {
-        Err(Problem::new(
-            Kind::Timeout,
-            Text::new("Innehållet kom inte fram i tid.", "The content did not arrive in time."),
-        )
-        .with_header("Connection", "close"))
-    })
+    tokio::time::timeout(timeout, collect(payload)).await.unwrap_or_else(|_| Err(too_slow()))
+}
+
+async fn collect(mut payload: Payload) -> Result<web::BytesMut, Problem> {
+    let mut bytes = web::BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk =
+            chunk.map_err(|_| malformed("Innehållet kom inte fram helt.", "The content did not arrive whole."))?;
+        if bytes.len() + chunk.len() > LARGEST_BODY {
+            return Err(too_large());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn too_slow() -> Problem {
+    Problem::new(Kind::Timeout, Text::new("Innehållet kom inte fram i tid.", "The content did not arrive in time."))
+        .with_header("Connection", "close")
 }
 
 fn check_media_type(request: &HttpRequest, types: &[&'static str]) -> Result<(), Problem> {

@@ -14,8 +14,21 @@ use crate::kernel::text::Text;
 /// The OpenAPI document at work.
 pub struct Contract {
     document: Value,
-    paths: Vec<(Vec<Segment>, Vec<String>)>,
+    paths: Vec<KnownPath>,
     validators: BTreeMap<String, OnceLock<Option<Validator>>>,
+}
+
+struct KnownPath {
+    template: String,
+    segments: Vec<Segment>,
+    methods: Vec<String>,
+    /// What each query parameter of its GET may be, compiled when first needed.
+    query: OnceLock<BTreeMap<String, Parameter>>,
+}
+
+struct Parameter {
+    kind: String,
+    validator: Validator,
 }
 
 #[derive(PartialEq, Eq)]
@@ -28,7 +41,14 @@ impl Contract {
     /// Puts a document to work.
     #[must_use]
     pub fn new(document: Value) -> Arc<Self> {
-        let paths = members(&document, "/paths").map(|(path, item)| (segments(path), methods(item))).collect();
+        let paths = members(&document, "/paths")
+            .map(|(path, item)| KnownPath {
+                template: path.clone(),
+                segments: segments(path),
+                methods: methods(item),
+                query: OnceLock::new(),
+            })
+            .collect();
         let validators =
             members(&document, "/components/schemas").map(|(name, _)| (name.clone(), OnceLock::new())).collect();
         Arc::new(Self { document, paths, validators })
@@ -43,15 +63,7 @@ impl Contract {
     /// The methods of the path, HEAD and OPTIONS among them, or `None` when the contract does not know the path.
     #[must_use]
     pub fn methods_of(&self, path: &str) -> Option<Vec<String>> {
-        let below = path.strip_prefix(API_PATH)?;
-        let asked: Vec<&str> = below.split('/').skip(1).collect();
-        // A fixed segment wins over a parameter, as in the router.
-        let (_, methods) = self
-            .paths
-            .iter()
-            .filter(|(known, _)| matches(known, &asked))
-            .max_by_key(|(known, _)| known.iter().filter(|segment| matches!(segment, Segment::Fixed(_))).count())?;
-        let mut methods = methods.clone();
+        let mut methods = self.find(path)?.methods.clone();
         if methods.iter().any(|method| method == "GET") {
             methods.push("HEAD".to_owned());
         }
@@ -60,10 +72,53 @@ impl Contract {
         Some(methods)
     }
 
+    fn find(&self, path: &str) -> Option<&KnownPath> {
+        let asked: Vec<&str> = path.strip_prefix(API_PATH)?.split('/').skip(1).collect();
+        let fitting = self.paths.iter().filter(|known| matches(&known.segments, &asked));
+        // A fixed segment wins over a parameter, as in the router.
+        fitting.max_by_key(|known| known.segments.iter().filter(|one| matches!(one, Segment::Fixed(_))).count())
+    }
+
+    /// Every fault of the query of a GET against what the contract says of its parameters.
+    #[must_use]
+    pub fn query_faults(&self, path: &str, pairs: &BTreeMap<String, String>) -> Vec<FieldError> {
+        let Some(known) = self.find(path) else { return vec![] };
+        let parameters = known.query.get_or_init(|| self.query_of(&known.template));
+        let mut faults = Vec::new();
+        for (name, text) in pairs {
+            let Some(parameter) = parameters.get(name) else { continue };
+            let value = match parameter.kind.as_str() {
+                "integer" | "number" | "boolean" => serde_json::from_str(text).unwrap_or_else(|_| Value::from(&**text)),
+                _ => Value::from(&**text),
+            };
+            let errors = parameter.validator.iter_errors(&value);
+            let told = errors.flat_map(|error| explain(&error)).next();
+            faults.extend(told.map(|fault| FieldError::parameter(name, "invalid-parameter", fault.detail)));
+        }
+        faults
+    }
+
+    fn query_of(&self, template: &str) -> BTreeMap<String, Parameter> {
+        let pointer = format!("/paths/{}/get/parameters", template.replace('~', "~0").replace('/', "~1"));
+        let parameters = self.document.pointer(&pointer).and_then(Value::as_array).into_iter().flatten();
+        parameters
+            .filter(|parameter| parameter.get("in").is_some_and(|place| place == "query"))
+            .filter_map(|parameter| {
+                let name = parameter.get("name")?.as_str()?.to_owned();
+                let schema = parameter.get("schema")?;
+                let target = schema.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
+                let resolved = target.map_or(Some(schema), |target| self.document.pointer(target))?;
+                let kind = resolved.get("type").and_then(Value::as_str).unwrap_or("string").to_owned();
+                Some((name, Parameter { kind, validator: self.compile(schema)? }))
+            })
+            .collect()
+    }
+
     /// Every fault of a body against the schema of this name.
     #[must_use]
     pub fn faults(&self, schema: &str, body: &Value) -> Vec<FieldError> {
-        let validator = self.validators.get(schema).and_then(|slot| slot.get_or_init(|| self.compile(schema)).as_ref());
+        let validator =
+            self.validators.get(schema).and_then(|slot| slot.get_or_init(|| self.compile_named(schema)).as_ref());
         match validator {
             Some(validator) => {
                 let mut faults: Vec<FieldError> =
@@ -78,12 +133,15 @@ impl Contract {
         }
     }
 
-    fn compile(&self, schema: &str) -> Option<Validator> {
-        let root = json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$ref": format!("#/components/schemas/{schema}"),
-            "components": self.document.get("components")?,
-        });
+    fn compile_named(&self, name: &str) -> Option<Validator> {
+        self.compile(&json!({ "$ref": format!("#/components/schemas/{name}") }))
+    }
+
+    fn compile(&self, schema: &Value) -> Option<Validator> {
+        let mut root = schema.clone();
+        let members = root.as_object_mut()?;
+        members.insert("$schema".into(), Value::from("https://json-schema.org/draft/2020-12/schema"));
+        members.insert("components".into(), self.document.get("components")?.clone());
         jsonschema::options().should_validate_formats(true).build(&root).ok()
     }
 }

@@ -14,6 +14,8 @@ use futures_util::FutureExt;
 
 use super::context::{API_PATH, HttpConfig, RequestContext};
 use super::contract::Contract;
+use super::forwarded::Forwarded;
+use super::payload::{Incoming, without_content};
 use super::trace::Trace;
 use crate::kernel::problem::{Kind, Problem};
 use crate::kernel::telemetry::Metrics;
@@ -32,6 +34,7 @@ pub async fn edge<B: MessageBody + 'static>(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let started = Stopwatch::now();
     let context = enter(&request);
+    let incoming = Incoming::of(&mut request);
     let method = request.method().clone();
     let head_only = method == Method::HEAD;
     if head_only {
@@ -39,7 +42,7 @@ pub async fn edge<B: MessageBody + 'static>(
         request.head_mut().method = Method::GET;
     }
     let response = match check_form(&request) {
-        Err(problem) => request.into_response(HttpResponse::from_error(problem)),
+        Err(problem) => request.into_response(render(&problem, &context)),
         Ok(()) => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
             Ok(response) => response?.map_into_boxed_body(),
             Err(_) => return Err(Panicked(context).into()),
@@ -51,33 +54,11 @@ pub async fn edge<B: MessageBody + 'static>(
     if head_only {
         response = response.map_body(|_, body| without_content(&body));
     }
+    if incoming.is_endless() {
+        response = response.map_body(|_, body| incoming.held_by(body));
+    }
     observe(&response, &method, started, &context);
     Ok(response)
-}
-
-/// The body of HEAD: none, but of the size that GET's would have.
-fn without_content(body: &BoxBody) -> BoxBody {
-    match body.size() {
-        actix_web::body::BodySize::Sized(size) => BoxBody::new(Headless(size)),
-        _ => BoxBody::new(()),
-    }
-}
-
-struct Headless(u64);
-
-impl MessageBody for Headless {
-    type Error = std::convert::Infallible;
-
-    fn size(&self) -> actix_web::body::BodySize {
-        actix_web::body::BodySize::Sized(self.0)
-    }
-
-    fn poll_next(
-        self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<web::Bytes, Self::Error>>> {
-        std::task::Poll::Ready(None)
-    }
 }
 
 fn enter(request: &ServiceRequest) -> RequestContext {
@@ -99,41 +80,6 @@ fn enter(request: &ServiceRequest) -> RequestContext {
 #[expect(clippy::panic, reason = "a service whose app was not built by app.rs must not serve")]
 fn unreachable_config() -> Arc<HttpConfig> {
     panic!("the HTTP configuration is missing")
-}
-
-/// What a trusted proxy's `Forwarded` says (RFC 7239); nothing when anybody else sends it. `Host` is never believed.
-struct Forwarded<'a> {
-    pairs: Vec<(&'a str, &'a str)>,
-    peer: Option<std::net::IpAddr>,
-}
-
-impl<'a> Forwarded<'a> {
-    fn of(request: &'a ServiceRequest, config: &HttpConfig) -> Self {
-        let peer = request.peer_addr().map(|peer| peer.ip());
-        let trusted = peer.is_some_and(|peer| config.trusted_proxies.contains(&peer));
-        let header = request.headers().get("Forwarded").and_then(|value| value.to_str().ok()).filter(|_| trusted);
-        let first = header.and_then(|value| value.split(',').next()).unwrap_or_default();
-        let pairs = first.split(';').filter_map(|pair| pair.trim().split_once('=')).collect();
-        Self { pairs, peer }
-    }
-
-    fn part(&self, name: &str) -> Option<&'a str> {
-        let found = self.pairs.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
-        found.map(|(_, value)| value.trim_matches('"'))
-    }
-
-    /// The public root as the client addressed it.
-    fn public_url(&self) -> Option<String> {
-        let plain = |host: &str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
-        let (proto, host) = (self.part("proto")?, self.part("host")?);
-        (matches!(proto, "http" | "https") && plain(host)).then(|| format!("{proto}://{host}"))
-    }
-
-    /// The client's address.
-    fn visitor(&self) -> String {
-        let peer = || self.peer.map(|peer| peer.to_string()).unwrap_or_default();
-        self.part("for").map_or_else(peer, str::to_owned)
-    }
 }
 
 /// What can be refused before anybody looks at the content.
@@ -183,7 +129,10 @@ fn render(problem: &Problem, context: &RequestContext) -> HttpResponse {
     let mut reply = HttpResponse::build(problem.kind().status());
     reply.content_type("application/problem+json");
     for (name, value) in problem.headers() {
-        reply.insert_header((*name, value.as_str()));
+        match *name {
+            "Connection" => drop(reply.force_close()), // actix writes this header itself
+            name => drop(reply.insert_header((name, value.as_str()))),
+        }
     }
     let document = problem.document(context.language(), &context.origin());
     reply.body(serde_json::to_vec(&document).unwrap_or_default())
@@ -296,3 +245,6 @@ pub async fn fallback(request: HttpRequest, contract: web::ThinData<Arc<Contract
     )
     .with_header("Allow", allow))
 }
+
+#[cfg(test)]
+mod tests;

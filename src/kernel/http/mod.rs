@@ -5,9 +5,11 @@ mod context;
 pub mod contract;
 pub mod document;
 mod edge;
+mod forwarded;
 mod limits;
 mod once;
 mod page;
+mod payload;
 mod precondition;
 mod reply;
 mod strict_json;
@@ -30,6 +32,10 @@ use super::text::Text;
 /// The problem for one query parameter or header that cannot be read.
 #[must_use]
 pub fn bad_parameter(name: &str, detail: Text) -> Problem {
+    bad_parameters(vec![FieldError::parameter(name, "invalid-parameter", detail)])
+}
+
+fn bad_parameters(faults: Vec<FieldError>) -> Problem {
     let what = Text::new("Anropets parametrar går inte att läsa.", "The request's parameters cannot be read.");
-    Problem::new(Kind::Malformed, what).with_errors(vec![FieldError::parameter(name, "invalid-parameter", detail)])
+    Problem::new(Kind::Malformed, what).with_errors(faults)
 }

@@ -1,16 +1,18 @@
 //! Lists: `page` from 1, `limit` 20 unless told and at most 100, named filters, and the links to turn the pages.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpRequest, web};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::{IntoParams, ToSchema};
 
-use super::bad_parameter;
 use super::context::RequestContext;
+use super::contract::Contract;
 use super::reply::Link;
+use super::{bad_parameter, bad_parameters};
 use crate::kernel::audit::{Audited, Look};
 use crate::kernel::problem::Problem;
 use crate::kernel::text::Text;
@@ -191,6 +193,13 @@ fn read<F: DeserializeOwned + IntoParams>(request: &HttpRequest) -> Result<List<
                 format!("Unknown parameter. Known: page, limit, {all}."),
             ),
         ));
+    }
+    let contract = request
+        .app_data::<web::ThinData<Arc<Contract>>>()
+        .ok_or_else(|| Problem::unavailable(&"the contract is not loaded"))?;
+    let faults = contract.query_faults(request.path(), &pairs);
+    if !faults.is_empty() {
+        return Err(bad_parameters(faults));
     }
     let others: Vec<(String, String)> = pairs.into_iter().collect();
     let encoded = serde_urlencoded::to_string(&others).unwrap_or_default();

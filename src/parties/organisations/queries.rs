@@ -18,9 +18,9 @@ pub fn find(conn: &mut Conn, id: OrganisationId) -> QueryResult<Option<Organisat
     organisations::table.find(id).select(OrganisationRow::as_select()).first(conn).optional()
 }
 
-/// Stores a changed organisation under its next version.
+/// Stores a changed organisation under its next version, if it still has the version before.
 pub fn update(tx: &mut Tx<'_>, row: &OrganisationRow) -> QueryResult<usize> {
-    diesel::update(organisations::table.find(row.id))
+    diesel::update(organisations::table.find(row.id).filter(organisations::version.eq(row.version - 1)))
         .set((
             organisations::name.eq(&row.name),
             organisations::municipality_code.eq(&row.municipality_code),

@@ -43,6 +43,6 @@ pub(super) fn change(
     }
     row.version += 1;
     row.updated_at = tx.now();
-    queries::update(tx, &row)?;
+    read.found(queries::update(tx, &row)?)?;
     Ok(id)
 }

@@ -23,6 +23,29 @@ impl TestApp {
         self.administrator().post("/organisations", new).await.expect(201).id()
     }
 
+    /// A unit of an organisation, stored past the rules: tests of who may act need the states that rules leave behind.
+    pub async fn bare_unit(&self, organisation: &str, from: &str, to: Option<&str>) -> String {
+        use diesel::prelude::*;
+        use samsyn::kernel::db::schema::units;
+        use samsyn::kernel::ids::{OrganisationId, UnitId};
+        use samsyn::kernel::time::Day;
+
+        let organisation: OrganisationId = organisation.parse().unwrap();
+        let (from, to): (Day, Option<Day>) = (from.parse().unwrap(), to.map(|to| to.parse().unwrap()));
+        let insert = move |tx: &mut samsyn::kernel::db::Tx<'_>| {
+            let id = UnitId::new(tx.now());
+            let values = (
+                (units::id.eq(id), units::organisation_id.eq(organisation), units::kind.eq("school")),
+                (units::secrecy.eq("school"), units::name.eq("Ersängsskolan"), units::valid_from.eq(from)),
+                (units::valid_to.eq(to), units::version.eq(1)),
+                (units::created_at.eq(tx.now()), units::updated_at.eq(tx.now())),
+            );
+            diesel::insert_into(units::table).values(values).execute(tx.conn)?;
+            Ok(id)
+        };
+        self.db.maintain(insert).await.unwrap().to_string()
+    }
+
     /// Registers a unit of an organisation and gives its id.
     pub async fn unit(&self, organisation_id: &str, kind: &str) -> String {
         let new = json!({

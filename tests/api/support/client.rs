@@ -39,6 +39,21 @@ impl Client {
         self.send(Method::POST, path, &[], Some(body)).await
     }
 
+    /// POST to a service that may be gone: nothing when it does not answer.
+    pub async fn try_post(&self, path: &str, body: Value) -> Option<Reply> {
+        let token = self.token.as_deref().unwrap_or_default();
+        let request = self.http.post(format!("{}{path}", self.url)).bearer_auth(token);
+        let response = request.header("Content-Type", "application/json").body(body.to_string()).send().await.ok()?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = serde_json::from_slice(&response.bytes().await.ok()?).ok()?;
+        Some(Reply { status, headers, body })
+    }
+
+    /// The token.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
     /// POST with an idempotency key.
     pub async fn post_once(&self, path: &str, key: &str, body: Value) -> Reply {
         self.send(Method::POST, path, &[("Idempotency-Key", key)], Some(body)).await

@@ -4,8 +4,10 @@ pub mod builders;
 pub mod casework;
 pub mod client;
 pub mod contract;
-mod database;
+pub mod database;
 mod ersboda;
+pub mod operations;
+pub mod raw;
 pub mod tokens;
 
 use std::path::PathBuf;
@@ -29,6 +31,15 @@ use database::Database;
 
 /// The day on which tests begin unless they say otherwise: a Monday, at nine in Stockholm.
 pub const MONDAY: &str = "2026-03-02T08:00:00Z";
+
+/// Waits until something holds, which must be soon.
+pub async fn eventually(what: &str, mut holds: impl AsyncFnMut() -> bool) {
+    let began = std::time::Instant::now();
+    while !holds().await {
+        assert!(began.elapsed().as_secs() < 10, "{what}");
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+}
 
 /// A running service with its clock and its issuer.
 pub struct TestApp {
@@ -125,6 +136,14 @@ impl TestApp {
             config.issuers_file = Some(file);
         })
         .await
+    }
+
+    /// The status and the `Retry-After` of something outside the API (`/readyz`).
+    pub async fn outside(&self, path: &str) -> (u16, Option<String>) {
+        let root = self.url.trim_end_matches("/samsyn/v1");
+        let response = self.http.get(format!("{root}{path}")).send().await.unwrap();
+        let wait = response.headers().get("Retry-After").map(|wait| wait.to_str().unwrap().to_owned());
+        (response.status().as_u16(), wait)
     }
 
     /// The service's data folder.
