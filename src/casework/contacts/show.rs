@@ -1,0 +1,66 @@
+//! Contacts as this caller sees them.
+
+use std::collections::HashMap;
+
+use super::model::{Contact, ContactCaseRow, ContactRow, SealedContact};
+use super::queries;
+use crate::kernel::audit::Look;
+use crate::kernel::db::Tx;
+use crate::kernel::http::{Link, Page};
+use crate::kernel::ids::{ChildId, ContactId, StaffId, UnitId};
+use crate::kernel::problem::Problem;
+use crate::kernel::vault::Place;
+use crate::parties::{staff, units};
+
+/// One contact.
+pub(super) fn contact(tx: &mut Tx<'_>, id: ContactId) -> Result<Contact, Problem> {
+    let row = visible(tx, id)?;
+    all(tx, &[row])?.remove(&id).ok_or_else(Problem::not_found)
+}
+
+/// A contact of which the acting unit may see some part; else 404, noted as denied when there is one.
+pub(super) fn visible(tx: &mut Tx<'_>, id: ContactId) -> Result<ContactRow, Problem> {
+    let (unit, today) = (tx.actor().unit()?, tx.today());
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    if queries::visible_parts(tx.conn, &[id], unit, today)?.is_empty() {
+        let child = queries::parts(tx.conn, id)?.first().map(|part| part.child_id);
+        return Err(match child {
+            Some(child) => Problem::not_found().denied(Look::about("contacts", id, child)),
+            None => Problem::not_found(),
+        });
+    }
+    Ok(row)
+}
+
+/// A page of contacts: parts, units, staff and keys fetched once each.
+pub(super) fn page(tx: &mut Tx<'_>, page: Page<ContactRow>) -> Result<Page<Contact>, Problem> {
+    let mut shown = all(tx, &page.items)?;
+    Ok(page.filter_map(|row| shown.remove(&row.id)))
+}
+
+fn all(tx: &mut Tx<'_>, rows: &[ContactRow]) -> Result<HashMap<ContactId, Contact>, Problem> {
+    let (unit, today) = (tx.actor().unit()?, tx.today());
+    let ids: Vec<ContactId> = rows.iter().map(|row| row.id).collect();
+    let mut parts: HashMap<ContactId, Vec<ContactCaseRow>> = HashMap::new();
+    for part in queries::visible_parts(tx.conn, &ids, unit, today)? {
+        parts.entry(part.contact_id).or_default().push(part);
+    }
+    let children: Vec<ChildId> = parts.values().flatten().map(|part| part.child_id).collect();
+    tx.fetch_child_keys(&children)?;
+    let unit_ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id).collect();
+    let staff_ids: Vec<StaffId> = rows.iter().filter_map(|row| row.staff_id).collect();
+    let units = units::show::refs(tx, &unit_ids)?;
+    let staff = staff::show::refs(tx, &staff_ids)?;
+    let mut shown = HashMap::new();
+    for row in rows {
+        let Some(parts) = parts.remove(&row.id) else { continue };
+        let by = row.staff_id.and_then(|id| staff.get(&id).cloned());
+        let wrote = units.get(&row.unit_id).cloned();
+        let contact = of(tx, row, &parts, |contact| {
+            contact.by = by;
+            wrote.map(|unit| contact.unit = unit);
+        })?;
+        shown.insert(row.id, contact);
+    }
+    Ok(shown)
+}
