@@ -12,6 +12,7 @@ pub mod codes;
 pub mod crypto;
 pub mod db;
 pub mod facts;
+pub mod external_ids;
 pub mod files;
 pub mod http;
 pub mod identity;

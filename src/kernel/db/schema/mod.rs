@@ -1,28 +1,54 @@
 //! The tables, as both databases have them: one file a wing. `tests/migrations.rs` compares them with the databases.
 
 mod casework;
+mod child_records;
 mod kernel;
 mod meetings;
 mod parties;
 
 pub use casework::*;
+pub use child_records::*;
 pub use kernel::*;
 pub use meetings::*;
 pub use parties::*;
 
 // Every table that a query may join with another.
-diesel::allow_tables_to_appear_in_same_query!(organisations, units, unit_identifiers, staff, staff_units, staff_logins,);
-
 diesel::allow_tables_to_appear_in_same_query!(
-    agenda_item_units,
-    agenda_items,
+    organisations,
+    units,
+    unit_identifiers,
+    staff,
+    staff_units,
+    staff_logins,
+    children,
+    guardians,
+    external_ids,
+    agreements,
+    agreement_versions,
+    agreement_adoptions,
+    areas,
     area_units,
-    case_access,
+    key_persons,
     cases,
-    contact_cases,
-    contacts,
+    case_access,
     disclosures,
-    meeting_units,
+    facts,
+    lead_times,
+    lead_time_pauses,
+    actualisations,
+    consents,
+    consent_units,
+    consent_parties,
+    consent_decisions,
     meetings,
+    meeting_units,
+    agenda_items,
+    agenda_item_units,
+    agenda_decisions,
+    agenda_assignments,
+    agenda_referrals,
     summonses,
+    summons_acknowledgements,
+    contacts,
+    contact_cases,
 );
