@@ -18,5 +18,5 @@ pub fn configure(api: &mut ServiceConfig<'_>) {
         .configure(consents::routes::configure)
         .configure(contacts::routes::configure)
         .configure(actualisations::routes::configure)
-        .configure(meetings::routes::configure);
+        .configure(meetings::configure);
 }

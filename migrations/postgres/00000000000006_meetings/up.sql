@@ -27,10 +27,11 @@ CREATE INDEX meetings_by_area ON meetings (area_id, starts_at, id);
 CREATE INDEX meetings_by_case ON meetings (case_id, starts_at, id);
 CREATE INDEX meetings_by_start ON meetings (starts_at, id);
 
--- The units that attend a meeting.
+-- The units that attend a meeting; `absent` when one did not come after all.
 CREATE TABLE meeting_units (
     meeting_id uuid NOT NULL REFERENCES meetings (id),
     unit_id uuid NOT NULL REFERENCES units (id),
+    absent boolean NOT NULL,
     PRIMARY KEY (meeting_id, unit_id)
 );
 CREATE INDEX meeting_units_by_unit ON meeting_units (unit_id, meeting_id);

@@ -37,6 +37,7 @@ table! {
     meeting_units (meeting_id, unit_id) {
         meeting_id -> Id,
         unit_id -> Id,
+        absent -> Bool,
     }
 }
 
@@ -180,3 +181,6 @@ table! {
 }
 
 joinable!(contact_cases -> contacts (contact_id));
+joinable!(agenda_items -> meetings (meeting_id));
+joinable!(agenda_decisions -> agenda_items (item_id));
+joinable!(summonses -> meetings (meeting_id));
