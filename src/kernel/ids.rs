@@ -131,6 +131,8 @@ ids! {
     AgreementId;
     /// One version of an agreement.
     AgreementVersionId;
+    /// A party's adoption of an agreement's version.
+    AdoptionId;
     /// An area (*område*).
     AreaId;
     /// An assignment of a key person or convener (*nyckelperson*, *sammankallande*).

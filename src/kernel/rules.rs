@@ -170,6 +170,8 @@ rules! {
         given: "ett externt id som den egna myndigheten redan använder" / "an external id that the own authority uses already",
         when: "en annan resurs av samma slag ska få det" / "another resource of the same kind is to get it",
         then: "steget nekas" / "the step is refused",
+        source: "samsyn"
+    }
     SUCCESSOR_ELSEWHERE = "successor-of-another-organisation" Refusal {
         given: "en enhet som får en efterträdare" / "a unit that gets a successor",
         when: "efterträdaren hör till en annan organisation, eller är enheten själv" / "the successor belongs to another organisation, or is the unit itself",

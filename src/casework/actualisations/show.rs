@@ -1,8 +1,6 @@
 //! Actualisations as this caller sees them.
 
-use super::model::{
-    Actualisation, ActualisationRow, ActualisationState, SealedActualisation, Urgency, Warning,
-};
+use super::model::{Actualisation, ActualisationRow, ActualisationState, SealedActualisation, Urgency, Warning};
 use super::queries;
 use crate::casework::cases::door;
 use crate::kernel::audit::Look;

@@ -1,8 +1,6 @@
 //! What professionals may do to a lead time: pause it, end a pause, correct a day. Each is a fact; the clock follows.
 
-use super::model::{
-    CorrectedDay, LeadTimeRow, NewCorrection, NewPause, NewPauseEnding, PauseRow, SealedGrounds,
-};
+use super::model::{CorrectedDay, LeadTimeRow, NewCorrection, NewPause, NewPauseEnding, PauseRow, SealedGrounds};
 use super::{queries, recompute, rules};
 use crate::casework::cases::door;
 use crate::casework::cases::model::CaseRow;
@@ -35,10 +33,14 @@ fn open(tx: &mut Tx<'_>, id: LeadTimeId) -> Result<(LeadTimeRow, CaseRow, Clock)
 /// Pauses a lead time.
 pub(super) fn pause(tx: &mut Tx<'_>, id: LeadTimeId, new: NewPause) -> Result<PauseId, Problem> {
     let (row, case, clock) = open(tx, id)?;
-    let request = rules::request(&new).map_err(|missing| Problem::invalid(missing.into_iter().map(required).collect()))?;
+    let request =
+        rules::request(&new).map_err(|missing| Problem::invalid(missing.into_iter().map(required).collect()))?;
     may_pause(&clock, &request, tx.today()).map_err(|refused| {
-        Problem::refused(&house::PAUSE_NOT_ALLOWED, rules::why_no_pause(refused))
-            .with_link("lead-times", "GET", format!("/cases/{}/lead-times", case.id))
+        Problem::refused(&house::PAUSE_NOT_ALLOWED, rules::why_no_pause(refused)).with_link(
+            "lead-times",
+            "GET",
+            format!("/cases/{}/lead-times", case.id),
+        )
     })?;
     let mut fact = NewFact::new(FactKind::PauseOpened, new.from)
         .code(CodeKey::Clock, row.code.clone())
@@ -82,7 +84,12 @@ fn required(pointer: &str) -> FieldError {
 }
 
 /// Ends an open pause.
-pub(super) fn end_pause(tx: &mut Tx<'_>, id: LeadTimeId, pause: PauseId, new: &NewPauseEnding) -> Result<PauseId, Problem> {
+pub(super) fn end_pause(
+    tx: &mut Tx<'_>,
+    id: LeadTimeId,
+    pause: PauseId,
+    new: &NewPauseEnding,
+) -> Result<PauseId, Problem> {
     let (row, case, clock) = open(tx, id)?;
     let stored = queries::find_pause(tx.conn, id, pause)?.ok_or_else(Problem::not_found)?;
     let refused = |text| Problem::refused(&house::PAUSE_NOT_OPEN, text);
@@ -152,10 +159,11 @@ pub(super) fn correct(tx: &mut Tx<'_>, id: LeadTimeId, new: NewCorrection) -> Re
 
 /// Which of the start fact's days the clock counts from, when it is not the day it happened.
 fn counted_day(tx: &mut Tx<'_>, case: &CaseRow, clock: &Clock) -> Result<Option<DateKey>, Problem> {
-    let definitions = agreements::queries::definitions(tx.conn, case.agreement_id)?;
+    let definitions = agreements::versions::queries::clock_definitions(tx.conn, case.agreement_id)?;
     let is_ours = |definition: &&ClockDefinition| definition.code == clock.code && definition.version == clock.version;
     let definition = definitions.iter().find(is_ours);
-    let start = timeline::queries::find(tx.conn, FactId(clock.start.fact))?.ok_or_else(Problem::not_found)?.for_clocks()?;
+    let start =
+        timeline::queries::find(tx.conn, FactId(clock.start.fact))?.ok_or_else(Problem::not_found)?.for_clocks()?;
     let pattern = definition.and_then(|definition| definition.start.iter().find(|pattern| pattern.matches(&start)));
     Ok(pattern.and_then(|pattern| pattern.date).filter(|key| start.attributes.dates.contains_key(key)))
 }

@@ -139,7 +139,6 @@ pub struct TimelineFilter {
     pub kind: Option<FactKind>,
 }
 
-
 crate::list_of! {
     /// En sida av ett ärendes händelser. A page of a case's steps.
     Timeline {

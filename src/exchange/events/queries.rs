@@ -49,7 +49,7 @@ pub(super) fn after(conn: &mut Conn, unit: UnitId, today: Day, position: i64, li
         .filter(case_access::from_on.le(today))
         .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)));
     let rows: Vec<Row> = facts::table
-        .inner_join(cases::table.on(cases::id.eq(facts::case_id)))
+        .inner_join(cases::table)
         .filter(facts::position.gt(position))
         .filter(exists(takes_part))
         .select((
