@@ -69,7 +69,7 @@ fn code_lists() -> CodeLists {
     use crate::parties::guardians::model::GuardianRelation;
     use crate::parties::organisations::model::OrganisationKind;
     use crate::parties::units::codes::{SecrecyRegime, UnitIdentifierKind, UnitKind};
-    CodeLists(Arc::new(vec![
+    let mut lists = vec![
         ("roles", Role::list()),
         ("scopes", Scope::list()),
         ("purposes", Purpose::list()),
@@ -98,7 +98,9 @@ fn code_lists() -> CodeLists {
         ("meeting-kinds", MeetingKind::list()),
         ("area-states", AreaState::list()),
         ("key-person-roles", KeyPersonRole::list()),
-    ]))
+    ];
+    lists.extend(casework::consents::codes::lists());
+    CodeLists(Arc::new(lists))
 }
 
 /// The application that each worker runs.

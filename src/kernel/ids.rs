@@ -147,8 +147,10 @@ ids! {
     ActualisationId;
     /// A consent (*samtycke*).
     ConsentId;
-    /// One required party of a consent, with its decision.
+    /// One required party of a consent.
     ConsentPartyId;
+    /// What a party of a consent decided: a grant, a refusal, a withdrawal, a narrowing.
+    ConsentDecisionId;
     /// A contact with the family (*kontakt med familjen*).
     ContactId;
     /// A contact's part in one case.

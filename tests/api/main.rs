@@ -13,6 +13,7 @@ mod areas;
 mod authentication;
 mod children;
 mod children_secrecy;
+mod consents;
 mod guardians;
 mod organisations;
 mod staff;
