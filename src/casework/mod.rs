@@ -6,7 +6,6 @@ pub mod actualisations;
 pub mod cases;
 pub mod consents;
 pub mod contacts;
-//pub mod consents;
 pub mod lead_times;
 pub mod meetings;
 pub mod timeline;
@@ -20,5 +19,4 @@ pub fn configure(api: &mut ServiceConfig<'_>) {
         .configure(contacts::routes::configure)
         .configure(actualisations::routes::configure)
         .configure(meetings::configure);
-        .configure(actualisations::routes::configure);
 }
