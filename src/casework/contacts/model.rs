@@ -13,6 +13,7 @@ use crate::kernel::http::{Link, fault};
 use crate::kernel::ids::{
     AgendaItemId, CaseId, ChildId, ContactCaseId, ContactId, FactId, OrganisationId, StaffId, UnitId,
 };
+use crate::kernel::text::Label;
 use crate::kernel::time::{Day, Instant};
 use crate::parties::staff::model::StaffRef;
 use crate::parties::units::model::UnitRef;
@@ -263,4 +264,15 @@ crate::list_of! {
         /// Kontakterna. The contacts.
         contacts: Contact
     }
+}
+
+/// The code lists of the room.
+#[must_use]
+pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
+    vec![
+        ("contact-with", ContactWith::list()),
+        ("contact-purposes", ContactPurpose::list()),
+        ("contact-modes", ContactMode::list()),
+        ("contact-outcomes", ContactOutcome::list()),
+    ]
 }

@@ -1,27 +1,17 @@
 //! The codes of meetings.
 
 use crate::casework::consents::codes::ConsentPurpose;
+use crate::kernel::text::Label;
+pub use crate::parties::agreements::codes::MeetingKind;
 
-crate::codes! {
-    /// Slag av möte. What kind of meeting.
-    pub enum MeetingKind {
-        Hlt = "hlt" ("HLT-möte", "HLT meeting"),
-        Sip = "sip" ("SIP-möte", "SIP meeting"),
-        Network = "network" ("nätverksmöte", "network meeting"),
-        Coordination = "coordination" ("samordningsmöte", "coordination meeting"),
-    }
-}
-
-impl MeetingKind {
-    /// The consent without which a child is not talked of there. A coordination meeting appoints the coordinator and
-    /// draws up the plan, so it needs the consent to a plan.
-    #[must_use]
-    pub const fn purpose(self) -> ConsentPurpose {
-        match self {
-            Self::Hlt => ConsentPurpose::HltDiscussion,
-            Self::Network => ConsentPurpose::NetworkMeeting,
-            Self::Sip | Self::Coordination => ConsentPurpose::Sip,
-        }
+/// The consent without which a child is not talked of at a meeting. Coordination and follow-up meetings are about the
+/// plan and its coordinator, so they need the consent to a plan.
+#[must_use]
+pub const fn purpose_of(kind: MeetingKind) -> ConsentPurpose {
+    match kind {
+        MeetingKind::Hlt => ConsentPurpose::HltDiscussion,
+        MeetingKind::Network => ConsentPurpose::NetworkMeeting,
+        MeetingKind::Sip | MeetingKind::Coordination | MeetingKind::FollowUp => ConsentPurpose::Sip,
     }
 }
 
@@ -139,4 +129,20 @@ crate::codes! {
         AbsentWithNotice = "absent_with_notice" ("anmäld frånvaro", "absent with notice"),
         Absent = "absent" ("uteblev", "absent"),
     }
+}
+
+/// The code lists of the room.
+#[must_use]
+pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
+    vec![
+        ("meeting-states", MeetingState::list()),
+        ("meeting-places", PlaceKind::list()),
+        ("meeting-cancellation-reasons", CancellationReason::list()),
+        ("agenda-item-states", ItemState::list()),
+        ("agenda-decisions", DecisionOutcome::list()),
+        ("referrals", ReferralKind::list()),
+        ("summons-kinds", SummonsKind::list()),
+        ("summoned-parties", SummonedParty::list()),
+        ("attendances", Attendance::list()),
+    ]
 }

@@ -1,5 +1,6 @@
 //! What a meeting asks of consent, and of the units and people named in it.
 
+use super::codes::purpose_of;
 use super::model::MeetingRow;
 use crate::casework::consents;
 use crate::kernel::db::Tx;
@@ -27,14 +28,14 @@ pub(super) fn split(
     units: &[UnitId],
     day: Day,
 ) -> Result<Split, Problem> {
-    let lacking = consents::gate::lacking(tx, case, meeting.kind.purpose(), units, day)?;
+    let lacking = consents::gate::lacking(tx, case, purpose_of(meeting.kind), units, day)?;
     let allowed = units.iter().copied().filter(|unit| !lacking.contains(unit)).collect();
     Ok(Split { allowed, lacking })
 }
 
 /// Requires that consent lets every one of the units take part on the meeting's day.
 pub(super) fn require(tx: &mut Tx<'_>, case: CaseKey, meeting: &MeetingRow, units: &[UnitId]) -> Result<(), Problem> {
-    consents::gate::require(tx, case, meeting.kind.purpose(), units, meeting.day())
+    consents::gate::require(tx, case, purpose_of(meeting.kind), units, meeting.day())
 }
 
 /// Requires that the units exist and are open today; gives each once.

@@ -5,6 +5,7 @@ use super::model::{AssignmentRow, DecisionRow, SealedDecision};
 use super::queries;
 use crate::casework::meetings::agenda::model::AgendaItemRow;
 use crate::casework::meetings::agenda::{queries as items, show as item_show};
+use crate::kernel::circle;
 use crate::kernel::db::Tx;
 use crate::kernel::http::{Link, Page, PageRequest};
 use crate::kernel::ids::{AgendaDecisionId, AgendaItemId, MeetingId, StaffId, UnitId};
@@ -16,8 +17,13 @@ use crate::parties::{staff, units};
 pub(super) fn decision(tx: &mut Tx<'_>, id: AgendaDecisionId) -> Result<Decision, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
     let item = items::find(tx.conn, row.item_id)?.ok_or_else(Problem::not_found)?;
-    let item = item_show::visible(tx, item.meeting_id, item.id)?;
-    of(tx, &item, row)
+    of_path(tx, item.meeting_id, item.id, row.id)
+}
+
+/// Who put a child on the agenda and has left the circle keeps its own item, but not what others decided of it since.
+fn may_see(tx: &mut Tx<'_>, item: &AgendaItemRow, row: &DecisionRow) -> Result<bool, Problem> {
+    let (unit, today) = (tx.actor().unit()?, tx.today());
+    Ok(row.unit_id == unit.id || circle::basis(tx.conn, item.case_id, unit.id, today)?.is_some())
 }
 
 /// One decision of an item that the path names.
@@ -29,7 +35,7 @@ pub(super) fn of_path(
 ) -> Result<Decision, Problem> {
     let item = item_show::visible(tx, meeting, item)?;
     match queries::find(tx.conn, id)? {
-        Some(row) if row.item_id == item.id => of(tx, &item, row),
+        Some(row) if row.item_id == item.id && may_see(tx, &item, &row)? => of(tx, &item, row),
         _ => Err(Problem::not_found()),
     }
 }
@@ -42,7 +48,10 @@ pub(super) fn page(
     page: PageRequest,
 ) -> Result<Page<Decision>, Problem> {
     let item = item_show::visible(tx, meeting, item)?;
-    let row = queries::of_item(tx.conn, item.id)?;
+    let row = match queries::of_item(tx.conn, item.id)? {
+        Some(row) if may_see(tx, &item, &row)? => Some(row),
+        _ => None,
+    };
     let all = i64::from(row.is_some());
     let on_page = row.filter(|_| page.limit() > 0 && page.offset() == 0);
     let shown = on_page.map(|row| of(tx, &item, row)).transpose()?;
