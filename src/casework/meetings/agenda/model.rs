@@ -13,7 +13,7 @@ use crate::kernel::facts::CaseKey;
 use crate::kernel::http::Link;
 use crate::kernel::ids::{AgendaItemId, CaseId, ChildId, MeetingId, OrganisationId, UnitId};
 use crate::kernel::time::Instant;
-use crate::parties::children::model::ChildRef;
+use crate::parties::children::answers::ChildRef;
 use crate::parties::units::model::UnitRef;
 
 /// An agenda item as stored.

@@ -12,7 +12,7 @@ use crate::kernel::http::{Link, Page};
 use crate::kernel::ids::{AgendaItemId, ChildId, MeetingId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::vault::Place;
-use crate::parties::children::model::ChildRef;
+use crate::parties::children::answers::ChildRef;
 use crate::parties::units::model::UnitRef;
 use crate::parties::{children, units};
 

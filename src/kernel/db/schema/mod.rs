@@ -3,13 +3,13 @@
 mod casework;
 mod child_records;
 mod kernel;
-mod meetings;
+mod meeting_records;
 mod parties;
 
 pub use casework::*;
 pub use child_records::*;
 pub use kernel::*;
-pub use meetings::*;
+pub use meeting_records::*;
 pub use parties::*;
 
 // Every table that a query may join with another.
