@@ -222,7 +222,7 @@ rules! {
     }
     VERSION_NOT_LATER = "version-not-later" Refusal {
         given: "en överenskommelse med en antagen version" / "an agreement with an adopted version",
-        when: "en annan version ska gälla från samma dag eller tidigare" / "another version is to apply from the same day or earlier",
+        when: "en annan version ska gälla från samma dag eller tidigare, eller från en dag som har börjat" / "another version is to apply from the same day or earlier, or from a day that has begun",
         then: "steget nekas: en klocka behåller den version som den startade under" / "the step is refused: a clock keeps the version that it started under",
         source: "samsyn"
     }

@@ -8,14 +8,19 @@
     reason = "helpers of tests may stop at once, as tests may"
 )]
 
+mod actualisations;
 mod agreements;
 mod areas;
 mod authentication;
+mod cases;
 mod children;
 mod children_secrecy;
 mod consents;
+mod events;
 mod guardians;
+mod lead_times;
 mod organisations;
 mod staff;
 mod support;
+mod timeline;
 mod units;

@@ -7,13 +7,12 @@ use super::model::{
 use super::{queries, rules, show};
 use crate::casework::cases::model::{CaseRow, CaseState};
 use crate::casework::cases::{self, door};
-use crate::casework::timeline::record::record;
 use crate::kernel::circle::{self, AccessRow, Audience, Basis};
 use crate::kernel::clocks::{CodeKey, DateKey, FactKind};
 use crate::kernel::db::Tx;
 use crate::kernel::db::types::Document;
 use crate::kernel::external_ids;
-use crate::kernel::facts::NewFact;
+use crate::kernel::facts::{NewFact, record};
 use crate::kernel::http::IfMatch;
 use crate::kernel::ids::{AccessId, ActualisationId, AgreementId, CaseId};
 use crate::kernel::problem::{FieldError, Problem};

@@ -10,7 +10,7 @@ use crate::kernel::clocks::{
     may_pause,
 };
 use crate::kernel::db::Tx;
-use crate::kernel::facts::NewFact;
+use crate::kernel::facts::{NewFact, record};
 use crate::kernel::ids::{FactId, LeadTimeId, PauseId};
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::rules as house;
@@ -51,7 +51,7 @@ pub(super) fn pause(tx: &mut Tx<'_>, id: LeadTimeId, new: NewPause) -> Result<Pa
     if let Some(subject) = row.subject_id {
         fact = fact.about("lead-times", subject);
     }
-    let fact_id = timeline::record::record(tx, case.key(), fact)?;
+    let fact_id = record(tx, case.key(), fact)?;
     let pause_id = PauseId::new(tx.now());
     let grounds = SealedGrounds {
         offered_on: new.offered_on,
@@ -101,7 +101,7 @@ pub(super) fn end_pause(
     if let Some(subject) = row.subject_id {
         fact = fact.about("lead-times", subject);
     }
-    let fact_id = timeline::record::record(tx, case.key(), fact)?;
+    let fact_id = record(tx, case.key(), fact)?;
     queries::end_pause(tx, pause, new.ended_on, fact_id)?;
     Ok(pause)
 }
@@ -144,7 +144,7 @@ pub(super) fn correct(tx: &mut Tx<'_>, id: LeadTimeId, new: NewCorrection) -> Re
     .replacing(newest);
     let has_reason = new.reason.is_some();
     fact.reason = new.reason;
-    timeline::record::record(tx, case.key(), fact)?;
+    record(tx, case.key(), fact)?;
     let after = queries::find(tx.conn, id)?;
     let changed = after.as_ref().map(|after| rules::status(after, today)) != Some(rules::status(&row, today));
     if changed && !has_reason {

@@ -5,17 +5,13 @@ use diesel::prelude::*;
 use diesel::select;
 use uuid::Uuid;
 
-use super::model::{FactRow, TimelineFilter};
+use super::model::TimelineFilter;
 use crate::kernel::clocks::FactKind;
+use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{cases, facts};
-use crate::kernel::db::{Conn, Tx};
+use crate::kernel::facts::FactRow;
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, FactId, ResourceId};
-
-/// Appends a fact.
-pub fn insert(tx: &mut Tx<'_>, row: &FactRow) -> QueryResult<usize> {
-    diesel::insert_into(facts::table).values(row).execute(tx.conn)
-}
 
 /// One fact.
 pub fn find(conn: &mut Conn, id: FactId) -> QueryResult<Option<FactRow>> {

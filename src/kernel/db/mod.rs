@@ -156,18 +156,16 @@ impl Db {
         let inside = Arc::clone(&self.0);
         let job = move |conn: &mut Conn| {
             let now = inside.clock.now();
-            let mut acting = None;
             let result = tx::transaction(conn, |conn| {
                 let actor = Actor::resolve(conn, &caller, now)?;
-                acting = Some(actor.clone());
                 let mut tx = Tx::new(conn, now, actor, &inside.keys, inside.reactions);
                 tx::write_once(&mut tx, &caller, once.as_ref(), work, show)
             });
             if let Err(refused) = &result
                 && let Some(look) = refused.denial()
             {
-                let entries =
-                    audit::entries(&caller, acting.as_ref(), now, vec![(audit::Action::Denied, look.clone())]);
+                let actor = Actor::resolve(conn, &caller, now).ok();
+                let entries = audit::entries(&caller, actor.as_ref(), now, vec![(audit::Action::Denied, look.clone())]);
                 audit::insert(conn, &entries)?;
             }
             result

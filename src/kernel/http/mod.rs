@@ -21,8 +21,8 @@ pub use limits::RateLimits;
 pub use once::Once;
 pub use page::{Feed, FeedParams, List, Meta, Page, PageRequest, Paging};
 pub use precondition::IfMatch;
-pub use warning::Warning;
 pub use reply::{Created, Found, Link, LinkMethod, Shown};
+pub use warning::Warning;
 
 use super::problem::{FieldError, Kind, Problem};
 use super::text::Text;

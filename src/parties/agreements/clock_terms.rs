@@ -42,10 +42,10 @@ pub struct ClockTerms {
     pub code: String,
     /// Händelser som startar. Facts that start it; any one does.
     #[schema(min_items = 1, max_items = 10)]
-    pub start: Vec<FactTerms>,
+    pub starts: Vec<FactTerms>,
     /// Händelser som stoppar. Facts that stop it; any one does.
     #[schema(min_items = 1, max_items = 10)]
-    pub stop: Vec<FactTerms>,
+    pub stops: Vec<FactTerms>,
     /// Gränsen. The limit.
     pub limit: ClockLimit,
     /// Dagar före förfallodagen då varning ges. Days before the due date on which it becomes due soon.
@@ -72,7 +72,7 @@ pub struct ClockTerms {
     /// Händelser som avbryter; utan uppgift avslutat ärende och ej antaget barn. Facts that cancel it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 10)]
-    pub cancelled_by: Option<Vec<FactTerms>>,
+    pub cancellations: Option<Vec<FactTerms>>,
     /// Källa. Where the limit comes from.
     #[schema(min_length = 1, max_length = 300, example = "HLT-vägledningen, mål: kontakt inom 7 dagar")]
     pub source: String,

@@ -32,8 +32,8 @@ impl From<ClockDefinition> for ClockTerms {
     fn from(clock: ClockDefinition) -> Self {
         Self {
             code: clock.code,
-            start: clock.start.into_iter().map(Into::into).collect(),
-            stop: clock.stop.into_iter().map(Into::into).collect(),
+            starts: clock.start.into_iter().map(Into::into).collect(),
+            stops: clock.stop.into_iter().map(Into::into).collect(),
             limit: clock.limit.into(),
             warn_days: clock.warn_days,
             roll_to_next_weekday: clock.roll_to_next_weekday,
@@ -41,7 +41,7 @@ impl From<ClockDefinition> for ClockTerms {
             per: clock.per,
             acute_only: clock.acute_only,
             rests_on_consent: clock.rests_on_consent,
-            cancelled_by: Some(clock.cancelled_by.into_iter().map(Into::into).collect()),
+            cancellations: Some(clock.cancelled_by.into_iter().map(Into::into).collect()),
             source: clock.source,
         }
     }
@@ -56,8 +56,8 @@ impl From<ClockTerms> for ClockDefinition {
             version: 1,
             valid_from: None,
             valid_to: None,
-            start: patterns(clock.start),
-            stop: patterns(clock.stop),
+            start: patterns(clock.starts),
+            stop: patterns(clock.stops),
             limit: clock.limit.into(),
             warn_days: clock.warn_days,
             roll_to_next_weekday: clock.roll_to_next_weekday,
@@ -65,7 +65,7 @@ impl From<ClockTerms> for ClockDefinition {
             per: clock.per,
             acute_only: clock.acute_only,
             rests_on_consent: clock.rests_on_consent,
-            cancelled_by: clock.cancelled_by.map_or_else(ends_of_need, patterns),
+            cancelled_by: clock.cancellations.map_or_else(ends_of_need, patterns),
             source: clock.source,
         }
     }

@@ -95,12 +95,9 @@ pub struct AreaPatch {
     /// Namn. Name.
     #[schema(min_length = 1, max_length = 200, nullable = false, example = "Ersboda")]
     pub name: Option<String>,
-    /// Överenskommelsen. The agreement.
-    #[schema(nullable = false)]
-    pub agreement_id: Option<AgreementId>,
     /// Start; null gör området planerat. The day on which it starts; null makes it planned.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<Day>)]
+    #[schema(value_type = Option<String>, format = "date", min_length = 10, max_length = 10, example = "2026-06-30")]
     pub started_on: Option<Option<Day>>,
     /// Alla enheter, som ersätter de förra. All units, which replace the former ones.
     #[schema(nullable = false, max_items = 200)]

@@ -69,7 +69,6 @@ pub fn update(tx: &mut Tx<'_>, row: &AreaRow) -> QueryResult<usize> {
     diesel::update(areas::table.find(row.id).filter(areas::version.eq(row.version - 1)))
         .set((
             areas::name.eq(&row.name),
-            areas::agreement_id.eq(row.agreement_id),
             areas::started_on.eq(row.started_on),
             areas::version.eq(row.version),
             areas::updated_at.eq(row.updated_at),

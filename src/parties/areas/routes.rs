@@ -74,7 +74,8 @@ async fn get_area(db: Db, caller: Caller, id: Path<AreaId>) -> Result<Found<Area
 
 /// Ändra ett område
 ///
-/// Change an area. `unitIds` replaces all its units; a unit with a key person cannot leave.
+/// Change an area. `unitIds` replaces all its units; a unit with a key person cannot leave. The agreement never changes,
+/// for the area's clocks run under it: new terms are a new version of the agreement.
 #[utoipa::path(
     tag = "areas",
     params(("id" = AreaId, Path, description = "Områdets id. The area's id."), IfMatch),

@@ -55,10 +55,6 @@ pub(super) fn change(tx: &mut Tx<'_>, id: AreaId, read: &IfMatch, patch: AreaPat
     if let Some(name) = patch.name {
         row.name = name;
     }
-    if let Some(agreement) = patch.agreement_id {
-        check_agreement(tx, agreement)?;
-        row.agreement_id = agreement;
-    }
     if let Some(started_on) = patch.started_on {
         row.started_on = started_on;
     }

@@ -153,7 +153,7 @@ pub struct StaffMemberPatch {
     pub email: Option<Option<String>>,
     /// Sista anställningsdag; null tar bort. Last day of employment; null removes it.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<Day>)]
+    #[schema(value_type = Option<String>, format = "date", min_length = 10, max_length = 10, example = "2026-06-30")]
     pub left_on: Option<Option<Day>>,
     /// Alla enheter, som ersätter de förra. All units, which replace the former ones.
     #[schema(nullable = false, max_items = 50)]

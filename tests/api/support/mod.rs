@@ -1,6 +1,7 @@
 //! The test bench: a service of its own for each test, clients that check every reply, builders for what tests need.
 
 pub mod builders;
+pub mod casework;
 pub mod client;
 pub mod contract;
 mod database;
@@ -21,6 +22,7 @@ use samsyn::kernel::time::{Clock, FixedClock, Instant};
 use samsyn::serve;
 
 pub use client::{Client, Reply};
+pub use ersboda::Ersboda;
 pub use serde_json::{Value, json};
 
 use database::Database;

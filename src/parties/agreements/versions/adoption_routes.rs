@@ -19,7 +19,7 @@ pub(super) fn configure(api: &mut ServiceConfig<'_>) {
 /// Anta en version
 ///
 /// Record that an organisation has adopted a version, by which body and from which day it applies. The version that
-/// applied until then ends the day before.
+/// applied until then ends the day before. The first adoption is recorded by who keeps the agreement.
 #[utoipa::path(
     tag = "agreements",
     params(

@@ -5,9 +5,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidationError};
 
-use super::super::clock_terms::AgreementTerms;
-use super::super::codes::AgreementVersionState;
-use super::super::model::check_terms;
 use crate::kernel::audit::{Audited, Look};
 use crate::kernel::db::Resource;
 use crate::kernel::db::schema::{agreement_adoptions, agreement_versions};
@@ -15,6 +12,9 @@ use crate::kernel::db::types::Document;
 use crate::kernel::http::Link;
 use crate::kernel::ids::{AdoptionId, AgreementId, AgreementVersionId, OrganisationId};
 use crate::kernel::time::{Day, Instant};
+use crate::parties::agreements::clock_terms::AgreementTerms;
+use crate::parties::agreements::codes::AgreementVersionState;
+use crate::parties::agreements::model::check_terms;
 
 /// A version as stored.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -26,7 +26,7 @@ pub struct VersionRow {
     pub agreement_id: AgreementId,
     /// Its number, from 1.
     pub number: i32,
-    /// The terms ([`super::super::terms::Terms`]).
+    /// The terms ([`crate::parties::agreements::terms::Terms`]).
     pub terms: Document,
     /// First day, once adopted.
     pub valid_from: Option<Day>,

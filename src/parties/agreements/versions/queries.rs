@@ -2,7 +2,6 @@
 
 use diesel::prelude::*;
 
-use super::super::terms::Terms;
 use super::model::{AdoptionFilter, AdoptionRow, AgreementVersionFilter, VersionRow};
 use super::rules;
 use crate::kernel::clocks::ClockDefinition;
@@ -12,6 +11,7 @@ use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{AdoptionId, AgreementId, AgreementVersionId};
 use crate::kernel::problem::Problem;
 use crate::kernel::time::Day;
+use crate::parties::agreements::terms::Terms;
 
 /// A version in force, with its terms.
 #[derive(Clone, Debug)]

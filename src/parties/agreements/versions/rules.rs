@@ -1,8 +1,8 @@
 //! When a version applies.
 
-use super::super::codes::AgreementVersionState;
 use crate::kernel::clocks::ClockDefinition;
 use crate::kernel::time::Day;
+use crate::parties::agreements::codes::AgreementVersionState;
 
 /// The state of a version: it follows from its period, nobody sets it.
 #[must_use]
@@ -36,17 +36,21 @@ pub enum Adoption {
     OtherFirstDay(Day),
     /// A version that was adopted before applies from this day, which is not earlier.
     NotLater(Day),
+    /// Clocks have started on the day under the version that applies.
+    DayBegun,
 }
 
 /// Judges an adoption: `own` is the version's first day when a party has adopted it, `others` are the first days of
-/// the agreement's other adopted versions.
+/// the agreement's other adopted versions. Only the first version may begin in the past: later ones would change clocks
+/// that have started.
 #[must_use]
-pub fn adoption(own: Option<Day>, others: &[Day], from: Day) -> Adoption {
+pub fn adoption(own: Option<Day>, others: &[Day], from: Day, today: Day) -> Adoption {
     match own {
         Some(day) if day == from => Adoption::Another,
         Some(day) => Adoption::OtherFirstDay(day),
         None => match others.iter().max() {
             Some(latest) if from <= *latest => Adoption::NotLater(*latest),
+            Some(_) if from <= today => Adoption::DayBegun,
             _ => Adoption::First,
         },
     }
@@ -77,9 +81,11 @@ mod tests {
     #[test]
     fn a_version_follows_those_before_and_has_one_first_day() {
         let (march, april) = (day("2026-03-01"), day("2026-04-01"));
+        let adoption = |own, others: &[Day], from| adoption(own, others, from, day("2026-03-02"));
         assert_eq!(adoption(None, &[], march), Adoption::First);
         assert_eq!(adoption(None, &[march], april), Adoption::First);
         assert_eq!(adoption(None, &[march], march), Adoption::NotLater(march));
+        assert_eq!(adoption(None, &[march], day("2026-03-02")), Adoption::DayBegun);
         assert_eq!(adoption(None, &[march, april], march), Adoption::NotLater(april));
         assert_eq!(adoption(Some(march), &[april], march), Adoption::Another);
         assert_eq!(adoption(Some(march), &[], april), Adoption::OtherFirstDay(march));

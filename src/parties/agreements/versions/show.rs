@@ -1,13 +1,13 @@
 //! Versions and adoptions as this caller sees them.
 
-use super::super::queries as agreements;
-use super::super::terms::Terms;
 use super::model::{AdoptionRow, AgreementAdoption, AgreementVersion, VersionRow};
 use super::{queries, rules};
 use crate::kernel::db::Tx;
 use crate::kernel::http::Page;
 use crate::kernel::ids::{AdoptionId, AgreementId, AgreementVersionId};
 use crate::kernel::problem::Problem;
+use crate::parties::agreements::queries as agreements;
+use crate::parties::agreements::terms::Terms;
 
 /// One version of an agreement; a version of another is not found here.
 pub(super) fn version(

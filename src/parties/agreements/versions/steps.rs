@@ -1,8 +1,5 @@
 //! What makes and adopts versions.
 
-use super::super::queries as agreements;
-use super::super::steps::may_keep;
-use super::super::terms::Terms;
 use super::model::{AdoptionRow, NewAdoption, NewAgreementVersion, VersionRow};
 use super::rules::{self, Adoption};
 use super::{queries, show};
@@ -13,6 +10,9 @@ use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::rules as all;
 use crate::kernel::text::Text;
 use crate::kernel::time::Day;
+use crate::parties::agreements::queries as agreements;
+use crate::parties::agreements::steps::may_keep;
+use crate::parties::agreements::terms::Terms;
 use crate::parties::organisations;
 
 /// Stores terms as the agreement's next version, a draft.
@@ -90,8 +90,11 @@ fn apply(tx: &mut Tx<'_>, agreement: AgreementId, version: AgreementVersionId, f
     let rows = queries::of_agreement(tx.conn, agreement)?;
     let others: Vec<Day> = rows.iter().filter(|row| row.id != version).filter_map(|row| row.valid_from).collect();
     let row = rows.iter().find(|row| row.id == version).ok_or_else(Problem::not_found)?;
-    let refused = match rules::adoption(row.valid_from, &others, from) {
+    let refused = match rules::adoption(row.valid_from, &others, from, tx.today()) {
         Adoption::First => {
+            // Who keeps the agreement says when its terms begin; the other parties join.
+            let keeper = agreements::find(tx.conn, agreement)?.ok_or_else(Problem::not_found)?;
+            may_keep(tx, keeper.organisation_id)?;
             queries::begin(tx, row, from)?;
             return Ok(());
         }
@@ -105,6 +108,13 @@ fn apply(tx: &mut Tx<'_>, agreement: AgreementId, version: AgreementVersionId, f
             Text::new(
                 format!("En antagen version gäller från {day}; denna måste börja senare."),
                 format!("An adopted version applies from {day}; this one must begin later."),
+            ),
+        ),
+        Adoption::DayBegun => Problem::refused(
+            &all::VERSION_NOT_LATER,
+            Text::new(
+                "En ny version gäller tidigast från i morgon: klockor har redan startat under den förra.",
+                "A new version applies from tomorrow at the earliest: clocks have started under the former.",
             ),
         ),
     };

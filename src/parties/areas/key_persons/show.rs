@@ -1,12 +1,12 @@
 //! Key persons as this caller sees them.
 
-use super::super::steps::may_configure_area;
 use super::model::{KeyPerson, KeyPersonRow};
 use super::queries;
 use crate::kernel::db::Tx;
 use crate::kernel::http::Page;
 use crate::kernel::ids::{AreaId, KeyPersonId, StaffId, UnitId};
 use crate::kernel::problem::Problem;
+use crate::parties::areas::steps::may_configure_area;
 use crate::parties::{staff, units};
 
 /// One appointment.

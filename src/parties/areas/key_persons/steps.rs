@@ -1,7 +1,5 @@
 //! What appoints key persons and ends their appointments.
 
-use super::super::queries as areas;
-use super::super::steps::may_configure_area;
 use super::model::{KeyPersonRow, NewEnding, NewKeyPerson};
 use super::{queries, rules};
 use crate::kernel::db::Tx;
@@ -10,6 +8,8 @@ use crate::kernel::problem::Problem;
 use crate::kernel::rules as all;
 use crate::kernel::text::Text;
 use crate::kernel::time::Day;
+use crate::parties::areas::queries as areas;
+use crate::parties::areas::steps::may_configure_area;
 use crate::parties::units::rules::{check_open, check_period};
 use crate::parties::{staff, units};
 
