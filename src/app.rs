@@ -214,7 +214,10 @@ const TAGS: &[(&str, &str)] = &[
     ("consents", "Samtycken: det som öppnar dörren. Consents: what opens the door."),
     ("contacts", "Kontakter med familjen. Contacts with the family."),
     ("actualisations", "Aktualiseringar: behovet väcks. Actualisations: the need is raised."),
-    ("meetings", "Möten: dagordning, beslut, kallelser och inbjudningar. Meetings: agenda, decisions, summonses, invitations."),
+    (
+        "meetings",
+        "Möten: dagordning, beslut, kallelser och inbjudningar. Meetings: agenda, decisions, summonses, invitations.",
+    ),
     ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
     ("staff", "Medarbetare, deras enheter och inloggningar. Staff."),

@@ -103,7 +103,6 @@ pub(super) fn list(
         .limit(page.limit())
         .offset(page.offset())
         .load(conn)?;
-    let ids: Vec<ContactId> =
-        chosen().select(contacts::id).distinct().limit(PageRequest::count_limit()).load(conn)?;
+    let ids: Vec<ContactId> = chosen().select(contacts::id).distinct().limit(PageRequest::count_limit()).load(conn)?;
     Ok(page.of(rows, i64::try_from(ids.len()).unwrap_or(i64::MAX)))
 }

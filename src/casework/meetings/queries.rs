@@ -29,9 +29,7 @@ macro_rules! attends {
 macro_rules! visible {
     ($unit:expr, $today:expr) => {{
         let of_area = diesel::dsl::exists(
-            area_units::table
-                .filter(area_units::area_id.eq(meetings::area_id))
-                .filter(area_units::unit_id.eq($unit)),
+            area_units::table.filter(area_units::area_id.eq(meetings::area_id)).filter(area_units::unit_id.eq($unit)),
         );
         let own_case = diesel::dsl::exists(
             case_access::table

@@ -64,9 +64,7 @@ fn is_of_area_or_case(new: &NewMeeting) -> Result<(), ValidationError> {
         (false, _, false) => {
             Err(fault("/caseId", "required", "Mötet gäller ett ärende.", "The meeting is about a case."))
         }
-        (false, true, _) => {
-            Err(fault("/areaId", "not-allowed", "Området är ärendets.", "The area is the case's."))
-        }
+        (false, true, _) => Err(fault("/areaId", "not-allowed", "Området är ärendets.", "The area is the case's.")),
         _ => Ok(()),
     }
 }

@@ -51,10 +51,8 @@ fn all(tx: &mut Tx<'_>, rows: Vec<MeetingRow>) -> Result<Vec<Meeting>, Problem> 
     unit_ids.extend(attending.values().flatten().map(|row| row.unit_id));
     let roles = |row: &MeetingRow| [row.chair_staff_id, row.note_taker_staff_id, row.plan_writer_staff_id];
     let staff_ids: Vec<StaffId> = rows.iter().flat_map(roles).flatten().collect();
-    let named = Named {
-        units: units::queries::refs(tx.conn, &unit_ids)?,
-        staff: staff::queries::refs(tx.conn, &staff_ids)?,
-    };
+    let named =
+        Named { units: units::queries::refs(tx.conn, &unit_ids)?, staff: staff::queries::refs(tx.conn, &staff_ids)? };
     rows.into_iter()
         .map(|row| {
             let units = attending.remove(&row.id).unwrap_or_default();
@@ -95,10 +93,8 @@ fn of(tx: &Tx<'_>, row: MeetingRow, attending: &[MeetingUnitRow], named: &Named)
 
 fn links(tx: &Tx<'_>, row: &MeetingRow) -> Vec<Link> {
     let path = format!("/meetings/{}", row.id);
-    let mut links = vec![
-        tx.link("self", "GET", &path),
-        tx.link("agenda-items", "GET", &format!("{path}/agenda-items")),
-    ];
+    let mut links =
+        vec![tx.link("self", "GET", &path), tx.link("agenda-items", "GET", &format!("{path}/agenda-items"))];
     if let Some(case) = row.case_id {
         links.push(tx.link("case", "GET", &format!("/cases/{case}")));
         links.push(tx.link("summonses", "GET", &format!("{path}/summonses")));

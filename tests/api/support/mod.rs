@@ -6,6 +6,7 @@ pub mod client;
 pub mod contract;
 mod database;
 mod ersboda;
+pub mod meetings;
 pub mod tokens;
 
 use std::path::PathBuf;

@@ -91,10 +91,7 @@ pub(in crate::casework::meetings) fn update(tx: &mut Tx<'_>, row: &AgendaItemRow
 }
 
 /// The units that take part in these items.
-pub(super) fn units_by_item(
-    conn: &mut Conn,
-    ids: &[AgendaItemId],
-) -> QueryResult<HashMap<AgendaItemId, Vec<UnitId>>> {
+pub(super) fn units_by_item(conn: &mut Conn, ids: &[AgendaItemId]) -> QueryResult<HashMap<AgendaItemId, Vec<UnitId>>> {
     let rows: Vec<ItemUnitRow> = agenda_item_units::table
         .filter(agenda_item_units::item_id.eq_any(ids))
         .select(ItemUnitRow::as_select())

@@ -73,12 +73,7 @@ fn taking_part(
     Ok(units)
 }
 
-fn insert(
-    tx: &mut Tx<'_>,
-    meeting: &MeetingRow,
-    case: &CaseRow,
-    words: &SealedItem,
-) -> Result<AgendaItemRow, Problem> {
+fn insert(tx: &mut Tx<'_>, meeting: &MeetingRow, case: &CaseRow, words: &SealedItem) -> Result<AgendaItemRow, Problem> {
     let (unit, now) = (tx.actor().unit()?, tx.now());
     let id = AgendaItemId::new(now);
     let held = meeting.state == MeetingState::Held;
@@ -137,10 +132,8 @@ pub(super) fn change(
 }
 
 fn closed(item: &AgendaItemRow) -> Problem {
-    let text = Text::new(
-        format!("Punkten är {}.", item.state.label().sv),
-        format!("The item is {}.", item.state.label().en),
-    );
+    let text =
+        Text::new(format!("Punkten är {}.", item.state.label().sv), format!("The item is {}.", item.state.label().en));
     let path = format!("/meetings/{}/agenda-items/{}", item.meeting_id, item.id);
     Problem::refused(&house::ITEM_DECIDED, text).with_link("agenda-item", "GET", path)
 }

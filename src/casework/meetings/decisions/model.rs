@@ -120,7 +120,11 @@ pub struct NewDecision {
     /// Samordnarens enhet, när samordnaren inte är en av dem. The coordinator's unit, when it is none of them.
     pub coordinator_unit_id: Option<UnitId>,
     /// Varför ingen av dem är samordnare. Why none of them coordinates.
-    #[schema(min_length = 1, max_length = 1000, example = "Båda slutar före sommaren; samordnare utses vid SIP-mötet.")]
+    #[schema(
+        min_length = 1,
+        max_length = 1000,
+        example = "Båda slutar före sommaren; samordnare utses vid SIP-mötet."
+    )]
     pub unsuitable_reason: Option<String>,
     /// Vart familjen hänvisas; krävs när barnet inte antas. Where the family is referred; required when not accepted.
     #[serde(default)]

@@ -138,7 +138,8 @@ fn store(
         created_at: tx.now(),
     };
     queries::insert(tx, &row)?;
-    let assigned = |one: &NewAssignment| AssignmentRow { decision_id: id, staff_id: one.staff_id, unit_id: one.unit_id };
+    let assigned =
+        |one: &NewAssignment| AssignmentRow { decision_id: id, staff_id: one.staff_id, unit_id: one.unit_id };
     let assignments: Vec<AssignmentRow> = new.assigned.iter().map(assigned).collect();
     queries::insert_assignments(tx, &assignments)?;
     let referrals: Vec<ReferralRow> = (0..)

@@ -207,11 +207,7 @@ async fn list_invitations(
     security(("oauth2" = [Permission::ReadCasework])),
 )]
 #[get("/meetings/{id}/invitations/{summonsId}")]
-async fn get_invitation(
-    db: Db,
-    caller: Caller,
-    path: Path<(MeetingId, SummonsId)>,
-) -> Result<Found<Summons>, Problem> {
+async fn get_invitation(db: Db, caller: Caller, path: Path<(MeetingId, SummonsId)>) -> Result<Found<Summons>, Problem> {
     caller.require(Permission::ReadCasework)?;
     let (meeting, id) = path.into_inner();
     db.read(caller, move |tx| show::of_path(tx, meeting, SummonsKind::Invitation, id)).await.map(Found)

@@ -59,7 +59,8 @@ pub(super) fn page(tx: &mut Tx<'_>, page: Page<SummonsRow>) -> Result<Page<Summo
 
 fn all(tx: &mut Tx<'_>, rows: Vec<SummonsRow>) -> Result<Vec<Summons>, Problem> {
     let ids: Vec<SummonsId> = rows.iter().map(|row| row.id).collect();
-    let unit_ids: Vec<UnitId> = rows.iter().flat_map(|row| [Some(row.sent_by_unit_id), row.unit_id]).flatten().collect();
+    let unit_ids: Vec<UnitId> =
+        rows.iter().flat_map(|row| [Some(row.sent_by_unit_id), row.unit_id]).flatten().collect();
     let staff_ids: Vec<StaffId> = rows.iter().filter_map(|row| row.staff_id).collect();
     let answers = queries::last_answers(tx.conn, &ids)?;
     let units = units::queries::refs(tx.conn, &unit_ids)?;
