@@ -100,6 +100,8 @@ fn code_lists() -> CodeLists {
         ("key-person-roles", KeyPersonRole::list()),
     ];
     lists.extend(casework::consents::codes::lists());
+    lists.extend(casework::contacts::model::lists());
+    lists.extend(casework::meetings::codes::lists());
     CodeLists(Arc::new(lists))
 }
 
@@ -210,7 +212,12 @@ const TAGS: &[(&str, &str)] = &[
     ("timeline", "Händelseförloppet i ett ärende. The timeline of a case."),
     ("lead-times", "Ledtider 0-7-30-30, uträknade ur händelserna. Lead times, derived from the facts."),
     ("consents", "Samtycken: det som öppnar dörren. Consents: what opens the door."),
+    ("contacts", "Kontakter med familjen. Contacts with the family."),
     ("actualisations", "Aktualiseringar: behovet väcks. Actualisations: the need is raised."),
+    (
+        "meetings",
+        "Möten: dagordning, beslut, kallelser och inbjudningar. Meetings: agenda, decisions, summonses, invitations.",
+    ),
     ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
     ("staff", "Medarbetare, deras enheter och inloggningar. Staff."),

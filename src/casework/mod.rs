@@ -5,7 +5,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub mod actualisations;
 pub mod cases;
 pub mod consents;
+pub mod contacts;
 pub mod lead_times;
+pub mod meetings;
 pub mod timeline;
 
 /// Registers the wing's rooms.
@@ -14,5 +16,7 @@ pub fn configure(api: &mut ServiceConfig<'_>) {
         .configure(timeline::routes::configure)
         .configure(lead_times::routes::configure)
         .configure(consents::routes::configure)
-        .configure(actualisations::routes::configure);
+        .configure(contacts::routes::configure)
+        .configure(actualisations::routes::configure)
+        .configure(meetings::configure);
 }

@@ -75,6 +75,22 @@ pub fn basis(conn: &mut Conn, case: CaseId, unit: UnitId, today: Day) -> QueryRe
     Ok(rows.into_iter().min())
 }
 
+/// Whether a unit takes part in the case of a column today, as a condition of a query on that column's table.
+#[macro_export]
+macro_rules! in_circle {
+    ($case:expr, $unit:expr, $today:expr) => {{
+        use $crate::kernel::db::schema::case_access;
+        diesel::dsl::exists(
+            case_access::table
+                .filter(case_access::case_id.eq($case))
+                .filter(case_access::unit_id.eq($unit))
+                .filter(case_access::ended_at.is_null())
+                .filter(case_access::from_on.le($today))
+                .filter(case_access::until_on.is_null().or(case_access::until_on.ge($today))),
+        )
+    }};
+}
+
 /// Everyone in the circle today.
 pub fn of_case(conn: &mut Conn, case: CaseId, today: Day) -> QueryResult<Vec<AccessRow>> {
     case_access::table
@@ -143,6 +159,20 @@ struct DisclosureRow {
 /// # Errors
 /// 503 when the rows cannot be written.
 pub fn share(tx: &mut Tx<'_>, case: CaseId, kind: &'static str, items: &[Uuid]) -> Result<usize, Problem> {
+    share_among(tx, case, kind, items, |_| true)
+}
+
+/// Shares items with those units of the circle that are chosen: what is said at a meeting is for those who attend it.
+///
+/// # Errors
+/// 503 when the rows cannot be written.
+pub fn share_among(
+    tx: &mut Tx<'_>,
+    case: CaseId,
+    kind: &'static str,
+    items: &[Uuid],
+    chosen: impl Fn(UnitId) -> bool,
+) -> Result<usize, Problem> {
     let today = tx.today();
     let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
     let known: HashSet<(ResourceId, UnitId)> = disclosures::table
@@ -154,7 +184,7 @@ pub fn share(tx: &mut Tx<'_>, case: CaseId, kind: &'static str, items: &[Uuid]) 
     let by = tx.actor().name();
     let mut seen = known;
     let mut rows = Vec::new();
-    for access in of_case(tx.conn, case, today)? {
+    for access in of_case(tx.conn, case, today)?.into_iter().filter(|access| chosen(access.unit_id)) {
         for id in &ids {
             if seen.insert((*id, access.unit_id)) {
                 rows.push(DisclosureRow {

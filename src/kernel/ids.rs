@@ -160,12 +160,18 @@ ids! {
     ConsentDecisionId;
     /// A contact with the family (*kontakt med familjen*).
     ContactId;
+    /// A contact's part in one case.
+    ContactCaseId;
     /// A meeting (*möte*).
     MeetingId;
     /// An item on a meeting's agenda: one child.
     AgendaItemId;
+    /// What a meeting decided about one child (*beslut*).
+    AgendaDecisionId;
     /// A summons to a meeting (*kallelse*).
     SummonsId;
+    /// An acknowledgement of a summons (*kvittens*).
+    AcknowledgementId;
     /// A coordinated individual plan (*SIP*).
     PlanId;
     /// A goal or sub-goal of a plan (*mål*, *delmål*).

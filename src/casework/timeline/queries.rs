@@ -1,13 +1,17 @@
 //! Facts in SQL.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
+use diesel::select;
+use uuid::Uuid;
 
 use super::model::TimelineFilter;
+use crate::kernel::clocks::FactKind;
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{cases, facts};
 use crate::kernel::facts::FactRow;
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{CaseId, FactId};
+use crate::kernel::ids::{CaseId, FactId, ResourceId};
 
 /// One fact.
 pub fn find(conn: &mut Conn, id: FactId) -> QueryResult<Option<FactRow>> {
@@ -43,4 +47,15 @@ pub fn list(conn: &mut Conn, case: CaseId, filter: &TimelineFilter, page: PageRe
         .load(conn)?;
     let ids: Vec<FactId> = chosen().select(facts::id).limit(PageRequest::count_limit()).load(conn)?;
     Ok(page.of(rows, i64::try_from(ids.len()).unwrap_or(i64::MAX)))
+}
+
+/// Whether a case has a fact of a kind about something.
+pub fn tells_of(conn: &mut Conn, case: CaseId, kind: FactKind, subject: Uuid) -> QueryResult<bool> {
+    select(exists(
+        facts::table
+            .filter(facts::case_id.eq(case))
+            .filter(facts::kind.eq(kind))
+            .filter(facts::subject_id.eq(ResourceId(subject))),
+    ))
+    .get_result(conn)
 }

@@ -3,11 +3,13 @@
 mod casework;
 mod child_records;
 mod kernel;
+mod meeting_records;
 mod parties;
 
 pub use casework::*;
 pub use child_records::*;
 pub use kernel::*;
+pub use meeting_records::*;
 pub use parties::*;
 
 // Every table that a query may join with another.
@@ -38,4 +40,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     consent_units,
     consent_parties,
     consent_decisions,
+    meetings,
+    meeting_units,
+    agenda_items,
+    agenda_item_units,
+    agenda_decisions,
+    agenda_assignments,
+    agenda_referrals,
+    summonses,
+    summons_acknowledgements,
+    contacts,
+    contact_cases,
 );

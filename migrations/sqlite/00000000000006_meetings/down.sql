@@ -1,0 +1,11 @@
+DROP TABLE contact_cases;
+DROP TABLE contacts;
+DROP TABLE summons_acknowledgements;
+DROP TABLE summonses;
+DROP TABLE agenda_referrals;
+DROP TABLE agenda_assignments;
+DROP TABLE agenda_decisions;
+DROP TABLE agenda_item_units;
+DROP TABLE agenda_items;
+DROP TABLE meeting_units;
+DROP TABLE meetings;

@@ -1,0 +1,111 @@
+//! Who takes part in each item, when the meeting's units, its day or its state change. What happens here happens to
+//! children whom the acting unit may not see: it records and shows nothing of them to it.
+
+use super::model::AgendaItemRow;
+use super::queries;
+use crate::casework::cases;
+use crate::casework::cases::model::CaseState;
+use crate::casework::meetings::codes::{ItemState, MeetingKind};
+use crate::casework::meetings::model::MeetingRow;
+use crate::casework::meetings::{gate, queries as meetings, rules};
+use crate::casework::timeline::record::record;
+use crate::kernel::circle;
+use crate::kernel::clocks::{CodeKey, FactKind};
+use crate::kernel::db::Tx;
+use crate::kernel::facts::NewFact;
+use crate::kernel::ids::{AgendaItemId, UnitId};
+use crate::kernel::problem::Problem;
+
+/// Units that the meeting gained take part in each item that consent lets them.
+pub(in crate::casework::meetings) fn join(
+    tx: &mut Tx<'_>,
+    meeting: &MeetingRow,
+    units: &[UnitId],
+) -> Result<(), Problem> {
+    for item in queries::of_meeting(tx.conn, meeting.id)? {
+        admit(tx, meeting, &item, units)?;
+    }
+    Ok(())
+}
+
+/// Units that the meeting lost take part in none.
+pub(in crate::casework::meetings) fn leave(
+    tx: &mut Tx<'_>,
+    meeting: &MeetingRow,
+    units: &[UnitId],
+) -> Result<(), Problem> {
+    let items: Vec<AgendaItemId> = queries::of_meeting(tx.conn, meeting.id)?.iter().map(|item| item.id).collect();
+    queries::remove_units(tx, &items, units)?;
+    Ok(())
+}
+
+/// Lets those of the units take part that consent lets on the meeting's day, and no others of them; says whether any.
+pub(super) fn admit(
+    tx: &mut Tx<'_>,
+    meeting: &MeetingRow,
+    item: &AgendaItemRow,
+    units: &[UnitId],
+) -> Result<bool, Problem> {
+    let split = gate::split(tx, item.case(), meeting, units, meeting.day())?;
+    queries::remove_units(tx, &[item.id], units)?;
+    queries::add_units(tx, item.id, &split.allowed)?;
+    share(tx, item, &split.allowed)?;
+    Ok(!split.allowed.is_empty())
+}
+
+/// Notes that the summary was given to the units that take part and to the unit that wrote it.
+pub(super) fn share(tx: &mut Tx<'_>, item: &AgendaItemRow, units: &[UnitId]) -> Result<(), Problem> {
+    let takes_part = |unit: UnitId| unit == item.unit_id || units.contains(&unit);
+    circle::share_among(tx, item.case_id, "agenda-items", &[item.id.0], takes_part)?;
+    Ok(())
+}
+
+/// The meeting was held: each child on its agenda was discussed by those units whose consent was in force that day.
+pub(in crate::casework::meetings) fn hold(tx: &mut Tx<'_>, meeting: &MeetingRow) -> Result<(), Problem> {
+    let units = meetings::units_of(tx.conn, meeting.id)?;
+    for item in queries::of_meeting(tx.conn, meeting.id)? {
+        cases::queries::lock(tx, item.case_id)?;
+        let open = cases::queries::find(tx.conn, item.case_id)?.is_some_and(|case| case.state == CaseState::Open);
+        let anybody = open && admit(tx, meeting, &item, &units)?;
+        let state = rules::discussed(anybody);
+        if state == ItemState::Discussed {
+            record_held(tx, meeting, &item)?;
+        }
+        change(tx, item, state)?;
+    }
+    Ok(())
+}
+
+/// The fact that the HLT meeting of an item was held: from it the family waits to be told. Of a meeting about one child
+/// the meeting's own fact says it.
+pub(super) fn record_held(tx: &mut Tx<'_>, meeting: &MeetingRow, item: &AgendaItemRow) -> Result<(), Problem> {
+    if meeting.kind == MeetingKind::Hlt {
+        let fact = NewFact::new(FactKind::MeetingHeld, meeting.day())
+            .about("agenda-items", item.id)
+            .code(CodeKey::MeetingKind, meeting.kind.code())
+            .code(CodeKey::Mode, meeting.place_kind.code());
+        record(tx, item.case(), fact)?;
+    }
+    Ok(())
+}
+
+/// The meeting was cancelled: no child on its agenda was discussed.
+pub(in crate::casework::meetings) fn cancel(tx: &mut Tx<'_>, meeting: &MeetingRow) -> Result<(), Problem> {
+    for item in queries::of_meeting(tx.conn, meeting.id)? {
+        cases::queries::lock(tx, item.case_id)?;
+        if meeting.kind == MeetingKind::Hlt {
+            let fact = NewFact::new(FactKind::MeetingCancelled, tx.today()).about("agenda-items", item.id);
+            record(tx, item.case(), fact.code(CodeKey::MeetingKind, meeting.kind.code()))?;
+        }
+        change(tx, item, ItemState::NotDiscussed)?;
+    }
+    Ok(())
+}
+
+fn change(tx: &mut Tx<'_>, mut item: AgendaItemRow, state: ItemState) -> Result<(), Problem> {
+    item.state = state;
+    item.version += 1;
+    item.updated_at = tx.now();
+    queries::update(tx, &item)?;
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! What a meeting asks of consent, and of the units and people named in it.
+
+use super::codes::purpose_of;
+use super::model::MeetingRow;
+use crate::casework::consents;
+use crate::kernel::db::Tx;
+use crate::kernel::facts::CaseKey;
+use crate::kernel::ids::{StaffId, UnitId};
+use crate::kernel::problem::{FieldError, Problem};
+use crate::kernel::text::Text;
+use crate::kernel::time::Day;
+use crate::parties::{staff, units};
+
+/// The units of a meeting that consent lets take part in a child's item, and those that lack it, by the consent in force
+/// on the meeting's day.
+pub(super) struct Split {
+    /// Who may take part.
+    pub allowed: Vec<UnitId>,
+    /// Who may not.
+    pub lacking: Vec<UnitId>,
+}
+
+/// Splits units by the consent in force on a day.
+pub(super) fn split(
+    tx: &mut Tx<'_>,
+    case: CaseKey,
+    meeting: &MeetingRow,
+    units: &[UnitId],
+    day: Day,
+) -> Result<Split, Problem> {
+    let lacking = consents::gate::lacking(tx, case, purpose_of(meeting.kind), units, day)?;
+    let allowed = units.iter().copied().filter(|unit| !lacking.contains(unit)).collect();
+    Ok(Split { allowed, lacking })
+}
+
+/// Requires that consent lets every one of the units take part on the meeting's day.
+pub(super) fn require(tx: &mut Tx<'_>, case: CaseKey, meeting: &MeetingRow, units: &[UnitId]) -> Result<(), Problem> {
+    consents::gate::require(tx, case, purpose_of(meeting.kind), units, meeting.day())
+}
+
+/// Requires that the units exist and are open today; gives each once.
+pub(super) fn open_units(tx: &mut Tx<'_>, ids: &[UnitId], pointer: &str) -> Result<Vec<UnitId>, Problem> {
+    let today = tx.today();
+    let mut distinct = ids.to_vec();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let rows = units::queries::by_ids(tx.conn, &distinct)?;
+    for (index, id) in ids.iter().enumerate() {
+        let row = rows.iter().find(|row| row.id == *id);
+        let row = row.ok_or_else(|| Problem::unknown_reference(&format!("{pointer}/{index}")))?;
+        units::rules::check_open(row, today)?;
+    }
+    Ok(distinct)
+}
+
+/// Requires that a member of staff exists.
+pub(super) fn known_staff(tx: &mut Tx<'_>, id: Option<StaffId>, pointer: &str) -> Result<Option<StaffId>, Problem> {
+    match id {
+        Some(id) if staff::queries::find(tx.conn, id)?.is_none() => Err(Problem::unknown_reference(pointer)),
+        other => Ok(other),
+    }
+}
+
+/// A day or time that has not come yet.
+pub(super) fn future(pointer: &str) -> Problem {
+    let text = Text::new("Det ligger i framtiden.", "That lies in the future.");
+    Problem::invalid(vec![FieldError::at(pointer, "future", text)])
+}
