@@ -53,11 +53,15 @@ pub const REACTIONS: &[Reaction] = &[];
 fn code_lists() -> CodeLists {
     use crate::kernel::auth::{Purpose, Role};
     use crate::parties::organisations::model::OrganisationKind;
+    use crate::parties::units::codes::{SecrecyRegime, UnitIdentifierKind, UnitKind};
     CodeLists(Arc::new(vec![
         ("roles", Role::list()),
         ("scopes", Scope::list()),
         ("purposes", Purpose::list()),
         ("organisation-kinds", OrganisationKind::list()),
+        ("unit-kinds", UnitKind::list()),
+        ("secrecy-regimes", SecrecyRegime::list()),
+        ("unit-identifier-kinds", UnitIdentifierKind::list()),
     ]))
 }
 
@@ -159,6 +163,7 @@ const TAGS: &[(&str, &str)] = &[
     ("rules", "Regler som kan neka ett steg. Rules that may refuse a step."),
     ("code-lists", "Kodlistor. Code lists."),
     ("organisations", "Organisationer: huvudmän och myndigheter. Organisations."),
+    ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
 ];
 
 fn security_schemes() -> Value {

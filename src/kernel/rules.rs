@@ -71,4 +71,46 @@ rules! {
         then: "steget nekas" / "the step is refused",
         source: "samsyn"
     }
+    SUCCESSOR_ELSEWHERE = "successor-of-another-organisation" Refusal {
+        given: "en enhet som får en efterträdare" / "a unit that gets a successor",
+        when: "efterträdaren hör till en annan organisation, eller är enheten själv" / "the successor belongs to another organisation, or is the unit itself",
+        then: "steget nekas: samtycken och åtkomst följer inte med till en annan myndighet" / "the step is refused: consent and access do not follow to another authority",
+        source: "OSL 8 kap. 1 §"
+    }
+    ADOPTION_OTHER_START = "adoption-other-first-day" Refusal {
+        given: "en version av en överenskommelse som en part har antagit" / "a version of an agreement that one party has adopted",
+        when: "en annan part antar den med en annan första dag" / "another party adopts it with another first day",
+        then: "steget nekas: en version gäller från samma dag för alla" / "the step is refused: a version applies from the same day for all",
+        source: "HLT-vägledningen; Norrbus"
+    }
+    VERSION_NOT_LATER = "version-not-later" Refusal {
+        given: "en överenskommelse med en antagen version" / "an agreement with an adopted version",
+        when: "en annan version ska gälla från samma dag eller tidigare" / "another version is to apply from the same day or earlier",
+        then: "steget nekas: en klocka behåller den version som den startade under" / "the step is refused: a clock keeps the version that it started under",
+        source: "samsyn"
+    }
+    ONE_KEY_PERSON = "one-key-person" Refusal {
+        given: "en enhet som har en nyckelperson i området, eller ett område som har en sammankallande" / "a unit with a key person in the area, or an area with a convener",
+        when: "ännu en ska verka under samma tid" / "another is to act during the same time",
+        then: "steget nekas; avsluta den förra först eller utse en ersättare" / "the step is refused; end the former first, or appoint a deputy",
+        source: "HLT-vägledningen, nyckelperson och sammankallande"
+    }
+    UNIT_OUTSIDE_AREA = "unit-outside-area" Refusal {
+        given: "ett område med sina enheter" / "an area with its units",
+        when: "en nyckelperson utses vid en enhet utanför området" / "a key person is appointed at a unit outside the area",
+        then: "steget nekas; lägg först till enheten i området" / "the step is refused; add the unit to the area first",
+        source: "HLT-vägledningen, nyckelperson"
+    }
+    UNIT_HAS_KEY_PERSON = "unit-has-key-person" Refusal {
+        given: "en enhet med nyckelperson, ersättare eller sammankallande i området" / "a unit with a key person, deputy or convener in the area",
+        when: "enheten ska lämna området" / "the unit is to leave the area",
+        then: "steget nekas; avsluta uppdragen först" / "the step is refused; end the assignments first",
+        source: "HLT-vägledningen, nyckelperson"
+    }
+    ASSIGNMENT_ENDED = "assignment-ended" Refusal {
+        given: "ett uppdrag som redan har en sista dag" / "an assignment that has a last day already",
+        when: "det avslutas igen" / "it is ended again",
+        then: "steget nekas; utse på nytt vid behov" / "the step is refused; appoint anew where needed",
+        source: "samsyn"
+    }
 }

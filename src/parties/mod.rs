@@ -3,8 +3,9 @@
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub mod organisations;
+pub mod units;
 
 /// Registers the wing's rooms.
 pub fn configure(api: &mut ServiceConfig<'_>) {
-    api.configure(organisations::routes::configure);
+    api.configure(organisations::routes::configure).configure(units::routes::configure);
 }

@@ -3,3 +3,4 @@
 
 mod organisations;
 mod support;
+mod units;

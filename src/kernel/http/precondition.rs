@@ -31,14 +31,27 @@ impl IfMatch {
         if self.0.iter().any(|tag| matches!(tag, Tag::Any) || *tag == Tag::Version(version)) {
             return Ok(());
         }
-        Err(Problem::new(
-            Kind::Stale,
-            Text::new(
-                "Hämta resursen på nytt, se vad som ändrats och skicka med dess nya ETag i If-Match.",
-                "Fetch the resource again, see what changed, and send its new ETag in If-Match.",
-            ),
-        ))
+        Err(stale())
     }
+
+    /// Requires that the update, which asked for the version that was read, found it: of two parallel changes the
+    /// later one finds no row.
+    ///
+    /// # Errors
+    /// 412 when it did not.
+    pub fn found(&self, updated: usize) -> Result<(), Problem> {
+        if updated == 1 { Ok(()) } else { Err(stale()) }
+    }
+}
+
+fn stale() -> Problem {
+    Problem::new(
+        Kind::Stale,
+        Text::new(
+            "Hämta resursen på nytt, se vad som ändrats och skicka med dess nya ETag i If-Match.",
+            "Fetch the resource again, see what changed, and send its new ETag in If-Match.",
+        ),
+    )
 }
 
 impl FromRequest for IfMatch {

@@ -1,6 +1,8 @@
 //! What tests need to exist: made over HTTP, as a user would.
 
-use super::{TestApp, Value, json};
+use samsyn::kernel::auth::{Role, Scope};
+
+use super::{Client, TestApp, Value, json};
 
 /// A municipality that is new to the service.
 pub fn municipality() -> Value {
@@ -19,5 +21,23 @@ impl TestApp {
     /// Registers an organisation and gives its id.
     pub async fn organisation(&self, new: Value) -> String {
         self.administrator().post("/organisations", new).await.expect(201).id()
+    }
+
+    /// Registers a unit of an organisation and gives its id.
+    pub async fn unit(&self, organisation_id: &str, kind: &str) -> String {
+        let new = json!({
+            "organisationId": organisation_id, "kind": kind, "name": format!("Enheten {kind}"), "validFrom": "2020-01-01",
+        });
+        self.administrator().post("/units", new).await.expect(201).id()
+    }
+
+    /// An administrator of the organisation that a unit belongs to.
+    pub fn administrator_at(&self, unit: &str) -> Client {
+        self.with_token(self.token(
+            &format!("administratör vid {unit}"),
+            &[Role::Administrator],
+            Scope::ALL,
+            Some(unit),
+        ))
     }
 }

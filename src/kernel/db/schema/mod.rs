@@ -9,4 +9,17 @@ pub use kernel::*;
 pub use parties::*;
 
 // Every table that a query may join with another.
-diesel::allow_tables_to_appear_in_same_query!(organisations, units, unit_identifiers, staff, staff_units, staff_logins,);
+diesel::allow_tables_to_appear_in_same_query!(
+    organisations,
+    units,
+    unit_identifiers,
+    staff,
+    staff_units,
+    staff_logins,
+    agreements,
+    agreement_versions,
+    agreement_adoptions,
+    areas,
+    area_units,
+    key_persons,
+);
