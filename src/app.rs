@@ -15,12 +15,12 @@ use crate::kernel::auth::{Authenticator, Scope};
 use crate::kernel::db::Db;
 use crate::kernel::facts::Reaction;
 use crate::kernel::http::contract::Contract;
-use crate::kernel::http::{API_PATH, HttpConfig, RequestContext, document, edge, fallback};
+use crate::kernel::http::{API_PATH, HttpConfig, RequestContext, Visitor, document, edge, fallback};
 use crate::kernel::problem::{Problem, ProblemDocument};
 use crate::kernel::telemetry::Metrics;
 use crate::service::code_lists::CodeLists;
 use crate::service::operations::{self, Draining, SecurityContact};
-use crate::{parties, service};
+use crate::{casework, exchange, parties, service};
 
 /// The service: everything that a worker needs. Cheap to clone.
 #[derive(Clone)]
@@ -43,15 +43,27 @@ pub struct Service {
 
 /// Every wing's rooms, from left to right.
 fn rooms(api: &mut ServiceConfig<'_>) {
-    api.service(get_openapi_document).configure(service::configure).configure(parties::configure);
+    api.service(get_openapi_document);
+    api.configure(service::configure);
+    api.configure(parties::configure);
+    api.configure(casework::configure);
+    api.configure(exchange::configure);
 }
 
 /// What follows from facts, in the transaction of each fact: the only place where such consequences are wired.
-pub const REACTIONS: &[Reaction] = &[];
+pub const REACTIONS: &[Reaction] = &[casework::lead_times::recompute::recompute];
 
 /// Every code list.
 fn code_lists() -> CodeLists {
+    use crate::casework::actualisations::model::{Difficulty, Initiator, Urgency};
+    use crate::casework::cases::model::{CaseState, CloseReason};
+    use crate::casework::lead_times::model::{LeadTimeStatus, PauseKind};
     use crate::kernel::auth::{Purpose, Role};
+    use crate::kernel::circle::{Audience, Basis};
+    use crate::kernel::clocks::FactKind;
+    use crate::parties::children::identity::{IdentityAssurance, IdentityNumberKind};
+    use crate::parties::children::model::{BirthDateStatus, ProtectionLevel};
+    use crate::parties::guardians::model::GuardianRelation;
     use crate::parties::organisations::model::OrganisationKind;
     use crate::parties::units::codes::{SecrecyRegime, UnitIdentifierKind, UnitKind};
     CodeLists(Arc::new(vec![
@@ -59,6 +71,21 @@ fn code_lists() -> CodeLists {
         ("scopes", Scope::list()),
         ("purposes", Purpose::list()),
         ("organisation-kinds", OrganisationKind::list()),
+        ("identity-kinds", IdentityNumberKind::list()),
+        ("identity-assurances", IdentityAssurance::list()),
+        ("protection-levels", ProtectionLevel::list()),
+        ("birth-date-statuses", BirthDateStatus::list()),
+        ("guardian-relations", GuardianRelation::list()),
+        ("case-states", CaseState::list()),
+        ("close-reasons", CloseReason::list()),
+        ("lead-time-statuses", LeadTimeStatus::list()),
+        ("pause-reasons", PauseKind::list()),
+        ("fact-kinds", FactKind::list()),
+        ("initiators", Initiator::list()),
+        ("urgencies", Urgency::list()),
+        ("difficulties", Difficulty::list()),
+        ("audiences", Audience::list()),
+        ("access-bases", Basis::list()),
         ("unit-kinds", UnitKind::list()),
         ("secrecy-regimes", SecrecyRegime::list()),
         ("unit-identifier-kinds", UnitIdentifierKind::list()),
@@ -101,7 +128,7 @@ pub fn build(
 )]
 #[get("/openapi.json")]
 #[expect(clippy::indexing_slicing, reason = "serde_json inserts what an index names in an object")]
-async fn get_openapi_document(request: HttpRequest, contract: ThinData<Arc<Contract>>) -> HttpResponse {
+async fn get_openapi_document(_: Visitor, request: HttpRequest, contract: ThinData<Arc<Contract>>) -> HttpResponse {
     let mut document = contract.document().clone();
     let context = RequestContext::of(&request);
     document["servers"] = json!([{ "url": context.api_url(), "description": "Denna tjänst. This service." }]);
@@ -163,6 +190,17 @@ const TAGS: &[(&str, &str)] = &[
     ("rules", "Regler som kan neka ett steg. Rules that may refuse a step."),
     ("code-lists", "Kodlistor. Code lists."),
     ("organisations", "Organisationer: huvudmän och myndigheter. Organisations."),
+    (
+        "children",
+        "Barn, som varje myndighet registrerar dem för sig. Children, as each authority registers them for itself.",
+    ),
+    ("guardians", "Vårdnadshavare och andra som beslutar för ett barn. Guardians and others who decide for a child."),
+    ("cases", "Ärenden: det gemensamma arbetet kring ett barn. Cases."),
+    ("timeline", "Händelseförloppet i ett ärende. The timeline of a case."),
+    ("lead-times", "Ledtider 0-7-30-30, uträknade ur händelserna. Lead times, derived from the facts."),
+    ("consents", "Samtycken: det som öppnar dörren. Consents: what opens the door."),
+    ("actualisations", "Aktualiseringar: behovet väcks. Actualisations: the need is raised."),
+    ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
 ];
 

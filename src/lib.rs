@@ -5,7 +5,10 @@
 //! way: `kernel < service < parties < casework < … < app`. ARCHITECTURE.md tells the whole.
 
 pub mod app;
+pub mod casework;
+
 pub mod config;
+pub mod exchange;
 pub mod kernel;
 pub mod parties;
 pub mod serve;

@@ -4,7 +4,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub mod actualisations;
 pub mod cases;
-pub mod consents;
+//pub mod consents;
 pub mod lead_times;
 pub mod timeline;
 
@@ -13,6 +13,6 @@ pub fn configure(api: &mut ServiceConfig<'_>) {
     api.configure(cases::routes::configure)
         .configure(timeline::routes::configure)
         .configure(lead_times::routes::configure)
-        .configure(consents::routes::configure)
+
         .configure(actualisations::routes::configure);
 }

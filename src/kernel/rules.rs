@@ -2,13 +2,12 @@
 
 use super::text::Label;
 
-/// How hard a rule is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// The step is refused.
-    Refusal,
-    /// The step is taken, and the answer carries a warning.
-    Warning,
+crate::codes! {
+    /// Hur hård regeln är. How hard a rule is.
+    pub enum Severity {
+        Refusal = "refusal" ("steget nekas", "the step is refused"),
+        Warning = "warning" ("steget tas med en varning", "the step is taken with a warning"),
+    }
 }
 
 /// A rule of the work.
@@ -65,9 +64,57 @@ rules! {
         then: "steget nekas; aktualisera barnet på nytt" / "the step is refused; actualise the child anew",
         source: "HLT-vägledningen Umeå, arbetsprocessen"
     }
+    PAUSE_NOT_ALLOWED = "pause-not-allowed" Refusal {
+        given: "en ledtid" / "a lead time",
+        when: "den ska pausas utan att villkoren är uppfyllda" / "it is to be paused without the conditions being met",
+        then: "steget nekas; bara familjens val efter ett erbjudande i tid, medicinska skäl och vård i annan region pausar, aldrig vad en aktör saknar" / "the step is refused; only the family's choice after an offer in time, medical reasons and care in another region pause, never what an actor lacks",
+        source: "HSF (2017:80) 6 kap. 2 §"
+    }
+    PAUSE_NOT_OPEN = "pause-not-open" Refusal {
+        given: "en paus som redan har ett slut" / "a pause that has an end already",
+        when: "den ska avslutas" / "it is to be ended",
+        then: "steget nekas" / "the step is refused",
+        source: "HSF (2017:80) 6 kap. 2 §"
+    }
+    DAY_NOT_CORRECTABLE = "day-not-correctable" Refusal {
+        given: "en ledtid" / "a lead time",
+        when: "dess start eller slut rättas till en omöjlig dag" / "its start or stop is corrected to an impossible day",
+        then: "steget nekas; ett slut ligger aldrig före sin start" / "the step is refused; a stop never lies before its start",
+        source: "PDL 3 kap. 14 §"
+    }
+    CORRECT_OWN_FACTS = "correct-own-facts" Refusal {
+        given: "en händelse som en annan organisation antecknat" / "a fact that another organisation recorded",
+        when: "dess dag ska rättas" / "its day is to be corrected",
+        then: "steget nekas; den som antecknat rättar" / "the step is refused; who recorded it corrects it",
+        source: "PDL 3 kap. 14 §"
+    }
+    AGE_OUTSIDE_TARGET_GROUP = "age-outside-target-group" Warning {
+        given: "ett barn utanför målgruppens åldrar i överenskommelsen" / "a child outside the target group's ages in the agreement",
+        when: "barnet aktualiseras" / "the child is actualised",
+        then: "ett skäl krävs, och svaret varnar; inget hindras" / "a reason is required and the answer warns; nothing is prevented",
+        source: "HLT-vägledningen Umeå, målgrupp"
+    }
+    WITHDRAW_OWN_ACTUALISATION = "withdraw-own-actualisation" Refusal {
+        given: "en aktualisering" / "an actualisation",
+        when: "någon annan än enheten som aktualiserade vill återta den, eller den redan är återtagen" / "another than the unit that actualised wants to withdraw it, or it is withdrawn already",
+        then: "steget nekas" / "the step is refused",
+        source: "HLT-vägledningen Umeå, steg 1"
+    }
     LAST_DAY_BEFORE_FIRST = "last-day-before-first" Refusal {
         given: "något som gäller från en dag" / "something valid from a day",
         when: "en sista dag före den första anges" / "a last day before the first is given",
+        then: "steget nekas" / "the step is refused",
+        source: "samsyn"
+    }
+    CHILD_ALREADY_REGISTERED = "child-already-registered" Refusal {
+        given: "ett barn som den egna myndigheten redan har registrerat" / "a child whom the own authority has registered already",
+        when: "samma identitet registreras en gång till" / "the same identity is registered once more",
+        then: "steget nekas; använd den registrering som finns" / "the step is refused; use the record that exists",
+        source: "Patientdatalagen 3 kap.; socialtjänstlagen 14 kap."
+    }
+    EXTERNAL_ID_TAKEN = "external-id-taken" Refusal {
+        given: "ett externt id som den egna myndigheten redan använder" / "an external id that the own authority uses already",
+        when: "en annan resurs av samma slag ska få det" / "another resource of the same kind is to get it",
         then: "steget nekas" / "the step is refused",
         source: "samsyn"
     }

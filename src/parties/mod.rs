@@ -2,10 +2,15 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub mod children;
+pub mod guardians;
 pub mod organisations;
 pub mod units;
 
 /// Registers the wing's rooms.
 pub fn configure(api: &mut ServiceConfig<'_>) {
-    api.configure(organisations::routes::configure).configure(units::routes::configure);
+    api.configure(organisations::routes::configure);
+    api.configure(units::routes::configure);
+    api.configure(children::routes::configure);
+    api.configure(guardians::routes::configure);
 }

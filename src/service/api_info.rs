@@ -5,13 +5,24 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::kernel::http::{Link, RequestContext, Shown};
-use crate::kernel::time::Day;
+use crate::kernel::http::{Link, RequestContext, Shown, Visitor};
 
 /// The version of the API (semantic versioning).
 pub const API_VERSION: &str = "1.0.0";
 /// The day on which this version was released.
-const RELEASED: (i16, i8, i8) = (2026, 11, 22);
+const RELEASED: &str = "2026-11-22";
+
+crate::codes! {
+    /// Status i livscykeln. The state in the life cycle (VER.10).
+    pub enum ApiStatus {
+        Alpha = "alpha" ("tidig utveckling", "early development"),
+        Beta = "beta" ("provdrift", "on trial"),
+        Active = "active" ("i drift", "in use"),
+        Deprecated = "deprecated" ("på väg ut", "on its way out"),
+        Retired = "retired" ("stöds inte längre", "no longer supported"),
+        Decommissioned = "decommissioned" ("avvecklad", "gone"),
+    }
+}
 
 /// Om API:et. About the API.
 #[derive(Debug, Serialize, ToSchema)]
@@ -24,13 +35,13 @@ pub struct ApiInfo {
     #[schema(max_length = 20, pattern = "^[0-9]+\\.[0-9]+\\.[0-9]+$", example = "1.0.0")]
     pub api_version: &'static str,
     /// När versionen släpptes. When this version was released.
-    pub api_released: Option<Day>,
+    #[schema(format = Date, max_length = 10, example = "2026-11-22")]
+    pub api_released: &'static str,
     /// Var dokumentationen finns. Where the documentation is.
     #[schema(format = "uri", max_length = 400, example = "https://samsyn.example/docs/")]
     pub api_documentation: String,
-    /// Status: alpha, beta, active, deprecated, retired eller decommissioned.
-    #[schema(max_length = 20, example = "active")]
-    pub api_status: &'static str,
+    /// Status. The state in the life cycle.
+    pub api_status: ApiStatus,
     /// Länkar. Links.
     #[serde(rename = "_links")]
     #[schema(max_items = 20)]
@@ -50,16 +61,15 @@ pub(super) fn configure(api: &mut ServiceConfig<'_>) {
     security(),
 )]
 #[get("/api-info")]
-async fn get_api_info(request: HttpRequest) -> Shown<ApiInfo> {
+async fn get_api_info(_: Visitor, request: HttpRequest) -> Shown<ApiInfo> {
     let context = RequestContext::of(&request);
-    let (year, month, day) = RELEASED;
     let link = |rel, path: &str| Link::new(rel, "GET", format!("{}{path}", context.api_url()));
     Shown(ApiInfo {
         api_name: "samsyn",
         api_version: API_VERSION,
-        api_released: Day::new(year, month, day).ok(),
+        api_released: RELEASED,
         api_documentation: format!("{}/docs/", context.public_url()),
-        api_status: "active",
+        api_status: ApiStatus::Active,
         links: vec![
             link("self", "/api-info"),
             link("service-desc", "/openapi.json"),

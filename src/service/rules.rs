@@ -35,9 +35,8 @@ pub struct RuleView {
     /// Kod, som i problemdokumentens code. Its code, as in `code` of a problem.
     #[schema(max_length = 80, pattern = "^[a-z0-9-]+$", example = "consent-required")]
     pub code: &'static str,
-    /// refusal nekar steget, warning varnar. Whether the step is refused or only warned about.
-    #[schema(max_length = 10, pattern = "^(refusal|warning)$", example = "refusal")]
-    pub severity: &'static str,
+    /// Om steget nekas eller bara ger en varning. Whether the step is refused or only warned about.
+    pub severity: Severity,
     /// Givet. Given.
     pub given: Bilingual,
     /// När. When.
@@ -56,10 +55,7 @@ impl From<&Rule> for RuleView {
     fn from(rule: &Rule) -> Self {
         Self {
             code: rule.code,
-            severity: match rule.severity {
-                Severity::Refusal => "refusal",
-                Severity::Warning => "warning",
-            },
+            severity: rule.severity,
             given: rule.given.into(),
             when: rule.when.into(),
             then: rule.then.into(),

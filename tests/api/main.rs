@@ -1,6 +1,18 @@
 //! The service over real HTTP: each test starts it on a fresh database with a fixed clock, and every reply is checked
 //! against the contract by the test client.
 
+mod children;
+mod children_secrecy;
+mod guardians;
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests may stop at once, as tests may"
+)]
+
+mod authentication;
 mod organisations;
 mod support;
 mod units;

@@ -10,15 +10,15 @@ export async function release(): Promise<string> {
   return `${data.apiName} ${data.apiVersion} (${data.apiStatus})`;
 }
 
-export async function caseIds(token: string): Promise<string[]> {
+export async function organisationIds(token: string): Promise<string[]> {
   const ids: string[] = [];
   for (let page = 1; ; page += 1) {
-    const { data, error } = await samsyn.GET("/cases", {
+    const { data, error } = await samsyn.GET("/organisations", {
       params: { query: { page, limit: 100 } },
       headers: { Authorization: `Bearer ${token}` },
     });
     if (error) throw new Error(explain(error));
-    ids.push(...data.cases.map((item) => item.id));
+    ids.push(...data.organisations.map((item) => item.id));
     if (!data._links.some((link) => link.rel === "next")) return ids;
   }
 }

@@ -43,3 +43,9 @@ CREATE TABLE child_keys (
     wrapped bytea NOT NULL,
     created_at timestamptz NOT NULL
 );
+
+-- What the service notes about the database itself, such as that the demo made it.
+CREATE TABLE marks (
+    name text NOT NULL PRIMARY KEY,
+    value text NOT NULL
+);

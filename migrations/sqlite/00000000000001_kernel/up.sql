@@ -44,3 +44,9 @@ CREATE TABLE child_keys (
     wrapped BLOB NOT NULL,
     created_at INTEGER NOT NULL
 ) STRICT;
+
+-- What the service notes about the database itself, such as that the demo made it.
+CREATE TABLE marks (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;

@@ -13,7 +13,7 @@ use crate::kernel::facts::CaseKey;
 use crate::kernel::http::Link;
 use crate::kernel::ids::{AgreementId, AreaId, CaseId, ChildId, OrganisationId, StaffId, UnitId};
 use crate::kernel::time::{Day, Instant};
-use crate::parties::children::model::ChildRef;
+use crate::parties::children::answers::ChildRef;
 use crate::parties::staff::model::StaffRef;
 use crate::parties::units::model::UnitRef;
 

@@ -43,8 +43,8 @@ fn all(tx: &mut Tx<'_>, rows: Vec<(CaseRow, Basis)>) -> Result<Vec<Case>, Proble
     let unit_ids: Vec<UnitId> = rows.iter().map(|(row, _)| row.unit_id).collect();
     let staff_ids: Vec<StaffId> = rows.iter().filter_map(|(row, _)| row.coordinator_staff_id).collect();
     let children = children::show::child_refs(tx, &child_ids)?;
-    let units = units::show::refs(tx, &unit_ids)?;
-    let staff = staff::show::refs(tx, &staff_ids)?;
+    let units = units::queries::refs(tx.conn, &unit_ids)?;
+    let staff = staff::queries::refs(tx.conn, &staff_ids)?;
     rows.into_iter()
         .map(|(row, basis)| {
             let missing = || Problem::unavailable(&"a case's child or unit is missing");
@@ -101,7 +101,7 @@ pub(super) fn circle_of(tx: &mut Tx<'_>, id: CaseId) -> Result<Circle, Problem> 
     let today = tx.today();
     let access = circle::of_case(tx.conn, id, today)?;
     let unit_ids: Vec<UnitId> = access.iter().map(|row| row.unit_id).collect();
-    let units = units::show::refs(tx, &unit_ids)?;
+    let units = units::queries::refs(tx.conn, &unit_ids)?;
     let members = access.into_iter().filter_map(|row| {
         let unit = units.get(&row.unit_id)?.clone();
         Some(CircleMember { unit, basis: row.basis, from: row.from_on, until: row.until_on })

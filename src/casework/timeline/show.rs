@@ -13,7 +13,7 @@ use crate::parties::units;
 pub(super) fn page(tx: &mut Tx<'_>, case: &CaseRow, page: Page<FactRow>) -> Result<Page<TimelineEntry>, Problem> {
     let own = tx.actor().unit()?.organisation_id;
     let unit_ids: Vec<UnitId> = page.items.iter().filter_map(|row| row.unit_id).collect();
-    let units = units::show::refs(tx, &unit_ids)?;
+    let units = units::queries::refs(tx.conn, &unit_ids)?;
     page.try_map(|row| {
         let reason = match &row.sealed {
             Some(sealed) if row.organisation_id == Some(own) => {

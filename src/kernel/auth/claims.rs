@@ -74,6 +74,13 @@ pub struct Actor {
 }
 
 impl Claims {
+    /// What names a caller is stored in the log and looked up; PostgreSQL cannot store NUL, and no name has any.
+    fn has_control_characters(&self) -> bool {
+        let acting = self.act.as_ref().map(|act| &act.sub);
+        let names = [Some(&self.sub), Some(&self.client_id), self.unit.as_ref(), acting];
+        names.into_iter().flatten().any(|name| name.chars().any(char::is_control))
+    }
+
     /// The caller; unknown roles and scopes are passed over, for an issuer may serve other programs too.
     pub(super) fn into_caller(
         self,
@@ -83,6 +90,10 @@ impl Claims {
     ) -> Result<Caller, Problem> {
         let roles: Vec<Role> = self.roles.iter().filter_map(|role| role.parse().ok()).collect();
         let scopes = self.scope.split(' ').filter_map(|scope| scope.parse::<Scope>().ok()).collect();
+        if self.has_control_characters() {
+            tracing::info!("control characters in a claim");
+            return Err(unauthenticated(true));
+        }
         if !issuer.trusts_login(self.acr.as_deref(), &roles) {
             tracing::info!("login level too low");
             return Err(unauthenticated(true));

@@ -1,8 +1,9 @@
 //! An issuer's public keys (JWKS), from a file or an https address, with rotation.
 //!
-//! Keys come only from the configured place, never from what a token's header names (RFC 8725, 3.10). An unknown key
-//! id leads to at most one new fetch a minute, so that forged tokens cannot be used to flood the issuer; when the
-//! issuer is down the keys that were fetched last go on serving.
+//! Keys come only from the configured place, never from what a token's header names (RFC 8725, 3.10). They are fetched
+//! anew every ten minutes, so that a key that was taken away stops, and for an unknown key id at most once a minute, so
+//! that forged tokens cannot be used to flood the issuer. When the issuer is down the keys that were fetched last go on
+//! serving.
 
 use std::path::{Path, PathBuf};
 use std::sync::RwLock;
@@ -15,6 +16,7 @@ use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey};
 use crate::kernel::time::Instant;
 
 const REFETCH_AFTER_MICROS: i64 = 60_000_000;
+const STALE_AFTER_MICROS: i64 = 600_000_000;
 const LARGEST_SET: usize = 256 * 1024;
 
 enum Place {
@@ -27,12 +29,13 @@ pub(super) struct KeySource {
     place: Place,
     keys: RwLock<JwkSet>,
     fetched_at: AtomicI64,
+    /// Those who come at once wait for the one who fetches.
+    turn: tokio::sync::Mutex<()>,
 }
 
 impl KeySource {
     pub(super) fn file(path: &Path) -> Result<Self, String> {
-        let keys = read(path)?;
-        Ok(Self { place: Place::File(path.to_owned()), keys: RwLock::new(keys), fetched_at: AtomicI64::new(i64::MIN) })
+        Ok(Self::new(Place::File(path.to_owned()), read(path)?))
     }
 
     pub(super) fn url(url: &str) -> Result<Self, String> {
@@ -45,8 +48,12 @@ impl KeySource {
             .timeout(Duration::from_secs(5))
             .build()
             .map_err(|error| error.to_string())?;
-        let keys = RwLock::new(JwkSet { keys: vec![] });
-        Ok(Self { place: Place::Url(url.to_owned(), client), keys, fetched_at: AtomicI64::new(i64::MIN) })
+        Ok(Self::new(Place::Url(url.to_owned(), client), JwkSet { keys: vec![] }))
+    }
+
+    fn new(place: Place, keys: JwkSet) -> Self {
+        let (keys, fetched_at) = (RwLock::new(keys), AtomicI64::new(i64::MIN));
+        Self { place, keys, fetched_at, turn: tokio::sync::Mutex::new(()) }
     }
 
     /// Whether keys are known, or can be fetched when needed.
@@ -56,15 +63,20 @@ impl KeySource {
 
     /// The key with this id that fits the algorithm.
     pub(super) async fn find(&self, kid: Option<&str>, algorithm: Algorithm, now: Instant) -> Option<DecodingKey> {
-        if let Some(key) = self.known(kid, algorithm) {
-            return Some(key);
+        let known = self.known(kid, algorithm);
+        let wait = if known.is_some() { STALE_AFTER_MICROS } else { REFETCH_AFTER_MICROS };
+        let due = || now.as_micros().saturating_sub(self.fetched_at.load(Ordering::Relaxed)) >= wait;
+        if !due() {
+            return known;
         }
-        let last = self.fetched_at.load(Ordering::Relaxed);
-        if now.as_micros().saturating_sub(last) < REFETCH_AFTER_MICROS
-            || self.fetched_at.compare_exchange(last, now.as_micros(), Ordering::Relaxed, Ordering::Relaxed).is_err()
-        {
-            return None;
+        let turn = match known {
+            Some(_) => self.turn.try_lock().ok(),
+            None => Some(self.turn.lock().await),
+        };
+        if turn.is_none() || !due() {
+            return self.known(kid, algorithm);
         }
+        self.fetched_at.store(now.as_micros(), Ordering::Relaxed);
         match self.fetch().await {
             Ok(set) => {
                 if let Ok(mut keys) = self.keys.write() {
@@ -74,7 +86,7 @@ impl KeySource {
             }
             Err(error) => {
                 tracing::warn!(%error, "the issuer's keys could not be fetched");
-                None
+                known
             }
         }
     }

@@ -108,6 +108,24 @@ pub enum Status {
     Cancelled,
 }
 
+impl CancelReason {
+    /// The code as it stands in JSON.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ConsentRefused => "consent_refused",
+            Self::ConsentWithdrawn => "consent_withdrawn",
+            Self::NotAcceptedReferred => "not_accepted_referred",
+            Self::Moved => "moved",
+            Self::Deceased => "deceased",
+            Self::Duplicate => "duplicate",
+            Self::NeedCeased => "need_ceased",
+            Self::AgeOut => "age_out",
+            Self::UrgencyLowered => "urgency_lowered",
+        }
+    }
+}
+
 impl Clock {
     /// Day 0 (rule 2).
     #[must_use]

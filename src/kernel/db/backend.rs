@@ -80,9 +80,10 @@ pub fn open(target: &Target, purpose: Purpose) -> diesel::ConnectionResult<Conn>
         }
         Target::Sqlite(path) => {
             let mut conn = SqliteConnection::establish(path)?;
+            // Without recursive triggers a REPLACE would take a row from an append-only table unseen.
             setup(conn.batch_execute(
                 "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                 PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;",
+                 PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA recursive_triggers = ON;",
             ))?;
             if purpose == Purpose::Read {
                 setup(conn.batch_execute("PRAGMA query_only = ON"))?;

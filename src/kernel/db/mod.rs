@@ -10,6 +10,7 @@
 
 #[expect(missing_docs, reason = "diesel's derive makes public items without any")]
 pub mod backend;
+pub(in crate::kernel) mod lock;
 pub mod migrate;
 mod pool;
 #[expect(missing_docs, reason = "diesel's tables speak for themselves")]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use diesel::QueryResult;
+use diesel::{QueryResult, RunQueryDsl};
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use uuid::Uuid;
 
@@ -10,7 +10,7 @@ use super::backend::Conn;
 use crate::kernel::access::Actor;
 use crate::kernel::audit::{self, Action, Audited};
 use crate::kernel::auth::Caller;
-use crate::kernel::crypto::DataKey;
+use crate::kernel::crypto::{DataKey, IndexKey};
 use crate::kernel::facts::Reaction;
 use crate::kernel::http::{Link, Once};
 use crate::kernel::ids::ChildId;
@@ -84,6 +84,20 @@ impl<'c> Tx<'c> {
     #[must_use]
     pub const fn keys(&self) -> &Keys {
         self.keys
+    }
+
+    /// Waits until no other transaction works under this name, and holds it until this one ends. SQLite has one writer, so
+    /// there it is always so.
+    ///
+    /// # Errors
+    /// 503 when the turn does not come in time.
+    pub fn take_turns(&mut self, name: &str) -> Result<(), Problem> {
+        if let Conn::Postgres(conn) = self.conn {
+            let [a, b, c, d, e, f, g, h, ..] = IndexKey::fingerprint(&[name.as_bytes()]);
+            let lock = i64::from_be_bytes([a, b, c, d, e, f, g, h]);
+            diesel::select(pg_advisory_xact_lock(lock)).execute(conn)?;
+        }
+        Ok(())
     }
 
     /// What follows from facts.
@@ -173,4 +187,9 @@ where
     let entries = audit::entries(caller, Some(tx.actor()), tx.now(), audit::of_value(&value, action));
     audit::insert(tx.conn, &entries)?;
     Ok(Written { value, replayed: action == Action::Read })
+}
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    fn pg_advisory_xact_lock(key: diesel::sql_types::BigInt) -> diesel::sql_types::Text;
 }

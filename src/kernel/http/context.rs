@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpMessage, HttpRequest};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
 use super::limits::{Allowance, RateLimits};
 use super::trace::Trace;
@@ -37,14 +38,22 @@ struct Inside {
     language: Language,
     public_url: String,
     api_url: String,
+    visitor: String,
     config: Arc<HttpConfig>,
     allowance: std::sync::Mutex<Option<Allowance>>,
 }
 
 impl RequestContext {
-    pub(super) fn new(config: Arc<HttpConfig>, trace: Trace, language: Language, public_url: String) -> Self {
+    pub(super) fn new(
+        config: Arc<HttpConfig>,
+        trace: Trace,
+        language: Language,
+        public_url: String,
+        visitor: String,
+    ) -> Self {
         let api_url = format!("{public_url}{API_PATH}");
-        Self(Arc::new(Inside { trace, language, public_url, api_url, config, allowance: std::sync::Mutex::new(None) }))
+        let allowance = std::sync::Mutex::new(None);
+        Self(Arc::new(Inside { trace, language, public_url, api_url, visitor, config, allowance }))
     }
 
     /// The context that the edge put beside the request.
@@ -115,5 +124,19 @@ impl RequestContext {
 
     pub(super) fn allowance(&self) -> Option<Allowance> {
         self.0.allowance.lock().ok().and_then(|slot| *slot)
+    }
+}
+
+/// Somebody without a token: counted by address, so that what is open to all cannot be used to drown the service.
+#[derive(Clone, Copy, Debug)]
+pub struct Visitor;
+
+impl FromRequest for Visitor {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let context = RequestContext::of(request);
+        std::future::ready(context.limit_for("address", &context.0.visitor).map(|()| Self))
     }
 }

@@ -1,6 +1,9 @@
 //! Completes the generated OpenAPI document with what every operation shares, so that no handler repeats it: tracing,
 //! problems, limits, preconditions, retries. What a single operation adds stands beside its handler.
 
+mod examples;
+mod shared;
+
 use serde_json::{Map, Value, json};
 
 use super::context::API_PATH;
@@ -12,7 +15,7 @@ pub fn complete(mut document: Value) -> Value {
     inline_plain_types(&mut document);
     nulls_only_in_patches(&mut document);
     closed_requests(&mut document);
-    shared_components(&mut document);
+    shared::add(&mut document);
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         let Some(item) = item.as_object_mut() else { continue };
@@ -31,6 +34,7 @@ pub fn complete(mut document: Value) -> Value {
             }
         }
     }
+    examples::add(&mut document);
     document
 }
 
@@ -191,12 +195,13 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
     }
     operation.insert("parameters".into(), Value::Array(parameters));
     let Some(responses) = operation.entry("responses").or_insert_with(|| json!({})).as_object_mut() else { return };
+    let once = method == "post" && !searches;
     for (status, response) in responses.iter_mut() {
-        add_headers(status, response, secured);
+        add_headers(status, response, once);
     }
-    let mut problems = vec!["400", "406", "414", "503", "default"];
+    let mut problems = vec!["400", "406", "414", "429", "503", "default"];
     if secured {
-        problems.extend(["401", "403", "429"]);
+        problems.extend(["401", "403"]);
     }
     if path.contains('{') {
         problems.push("404");
@@ -204,7 +209,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
     if has_body {
         problems.extend(["408", "413", "415", "422"]);
     }
-    if method == "post" && !searches {
+    if once {
         problems.extend(["409", "422"]);
     }
     if versioned {
@@ -222,20 +227,16 @@ fn with_bearer(scopes: &Value) -> Value {
     Value::Array(schemes)
 }
 
-fn add_headers(status: &str, response: &mut Value, secured: bool) {
+/// What every success tells besides its body. A header that stands beside the handler is replaced by the shared one.
+fn add_headers(status: &str, response: &mut Value, once: bool) {
     let Some(response) = response.as_object_mut() else { return };
-    let mut headers = Map::new();
-    headers.insert("traceparent".into(), json!({ "$ref": "#/components/headers/traceparent" }));
-    if secured {
-        headers.insert("RateLimit-Policy".into(), json!({ "$ref": "#/components/headers/RateLimit-Policy" }));
-        headers.insert("RateLimit".into(), json!({ "$ref": "#/components/headers/RateLimit" }));
+    let mut headers = response.remove("headers").and_then(|own| own.as_object().cloned()).unwrap_or_default();
+    let created: &[&str] = if status == "201" { &["Location", "ETag"] } else { &[] };
+    let replayed: &[&str] = if once && status == "201" { &["Idempotency-Replayed"] } else { &[] };
+    let own: &[&str] = if headers.contains_key("ETag") { &["ETag"] } else { &[] };
+    for name in [&["traceparent", "RateLimit-Policy", "RateLimit"], created, replayed, own].concat() {
+        headers.insert(name.to_owned(), json!({ "$ref": format!("#/components/headers/{name}") }));
     }
-    if status == "201" {
-        headers.insert("Location".into(), json!({ "$ref": "#/components/headers/Location" }));
-        headers.insert("ETag".into(), json!({ "$ref": "#/components/headers/ETag" }));
-    }
-    let own = response.remove("headers").and_then(|own| own.as_object().cloned()).unwrap_or_default();
-    headers.extend(own);
     response.insert("headers".into(), Value::Object(headers));
 }
 
@@ -251,92 +252,4 @@ fn camel_case(name: &str) -> String {
             Some(if std::mem::take(&mut upper) { letter.to_ascii_uppercase() } else { letter })
         })
         .collect()
-}
-
-fn shared_components(document: &mut Value) {
-    let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) else { return };
-    components.insert("parameters".into(), parameters());
-    components.insert("headers".into(), headers());
-    components.insert("responses".into(), responses());
-}
-
-fn parameters() -> Value {
-    let header = |name: &str, description: &str, schema: Value| json!({ "name": name, "in": "header", "required": false, "description": description, "schema": schema });
-    json!({
-        "traceparent": header("traceparent", "Spårningskontext (W3C). W3C trace context; without it a new trace is started.",
-            json!({ "type": "string", "maxLength": 200, "example": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01" })),
-        "Accept-Language": header("Accept-Language", "Språk i felmeddelanden: sv (förval) eller en. The language of problems.",
-            json!({ "type": "string", "maxLength": 100, "example": "sv" })),
-        "Idempotency-Key": header("Idempotency-Key", "Nyckel som gör ett upprepat anrop ofarligt i 24 timmar. Makes a repeated request harmless for 24 hours: the same key and content give the first answer's resource again.",
-            json!({ "type": "string", "minLength": 1, "maxLength": 130, "example": "\"5b1e0c0f-fee1-4bcd-8f00-0198c0de7a11\"" })),
-        "Samsyn-Purpose": header("Samsyn-Purpose", "Ändamål med anropet; loggas. The purpose of the call; it is logged.",
-            json!({ "type": "string", "enum": ["coordination", "review", "statistics", "support"], "default": "coordination" })),
-    })
-}
-
-fn headers() -> Value {
-    let text = |description: &str, max: u32, example: &str| json!({ "description": description, "schema": { "type": "string", "maxLength": max, "example": example } });
-    json!({
-        "traceparent": text("Spårningskontext (W3C). W3C trace context of this answer.", 200, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00"),
-        "ETag": text("Resursens version, att skicka i If-Match. The version, to send in If-Match.", 40, "\"1\""),
-        "Location": text("Den nya resursens adress. The address of the new resource.", 2048, "https://samsyn.example/samsyn/v1/units/0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1"),
-        "RateLimit-Policy": text("Gränsen för klienten. The client's limit.", 100, "\"client\";q=6000;w=60"),
-        "RateLimit": text("Vad klienten har kvar. What the client has left.", 100, "\"client\";r=5999;t=60"),
-        "Retry-After": text("Sekunder att vänta. Seconds to wait.", 10, "2"),
-        "WWW-Authenticate": text("Hur man legitimerar sig. How to authenticate.", 200, "Bearer error=\"invalid_token\""),
-    })
-}
-
-#[expect(clippy::too_many_lines, reason = "a table, a line a status")]
-fn responses() -> Value {
-    let mut all = Map::new();
-    for (status, description) in [
-        (
-            "400",
-            "Anropet går inte att läsa. The request cannot be read: malformed JSON, duplicate keys, unknown or repeated parameters.",
-        ),
-        ("401", "Giltig åtkomstbiljett saknas. A valid token is missing."),
-        ("403", "Behörighet saknas. The token's scope, role or unit does not allow this."),
-        ("404", "Finns inte, eller inte för dig. Does not exist, or not for you to know of."),
-        ("406", "Inget godtaget format. None of the accepted media types can be given."),
-        ("408", "Innehållet kom inte fram i tid. The content did not arrive in time."),
-        (
-            "409",
-            "En regel nekar steget, eller så krockar det. A rule refuses the step (code names it, see /rules), or it conflicts with what exists.",
-        ),
-        ("412", "Ändrad sedan du läste. Changed since you read it."),
-        ("413", "För stort innehåll. Content too large."),
-        ("414", "För lång adress. The address is too long."),
-        ("415", "Formatet stöds inte. Unsupported media type."),
-        (
-            "422",
-            "Uppgifterna är inte giltiga; errors namnger varje fält. The content is not valid; errors names every field.",
-        ),
-        ("428", "If-Match saknas. If-Match is missing."),
-        ("429", "För många anrop. Too many requests."),
-        (
-            "503",
-            "Tjänsten kan inte svara just nu; ingenting har ändrats. The service cannot answer now; nothing was changed.",
-        ),
-        ("default", "Annat fel, som problemdokument. Any other failure, as a problem document."),
-    ] {
-        let mut headers = json!({ "traceparent": { "$ref": "#/components/headers/traceparent" } });
-        let extra = match status {
-            "401" | "403" => Some("WWW-Authenticate"),
-            "429" | "503" => Some("Retry-After"),
-            _ => None,
-        };
-        if let (Some(name), Some(headers)) = (extra, headers.as_object_mut()) {
-            headers.insert(name.into(), json!({ "$ref": format!("#/components/headers/{name}") }));
-        }
-        all.insert(
-            format!("Problem{status}"),
-            json!({
-                "description": description,
-                "headers": headers,
-                "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
-            }),
-        );
-    }
-    Value::Object(all)
 }

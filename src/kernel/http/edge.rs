@@ -87,8 +87,11 @@ fn enter(request: &ServiceRequest) -> RequestContext {
         .map(|config| Arc::clone(&config.0))
         .unwrap_or_else(unreachable_config);
     let language = text("Accept-Language").map(Language::from_header).unwrap_or_default();
-    let public_url = public_url(request, &config);
-    let context = RequestContext::new(config, Trace::continue_from(text("traceparent")), language, public_url);
+    let forwarded = Forwarded::of(request, &config);
+    let public_url = forwarded.public_url().unwrap_or_else(|| config.public_url.clone());
+    let visitor = forwarded.visitor();
+    let trace = Trace::continue_from(text("traceparent"));
+    let context = RequestContext::new(config, trace, language, public_url, visitor);
     request.extensions_mut().insert(context.clone());
     context
 }
@@ -98,23 +101,38 @@ fn unreachable_config() -> Arc<HttpConfig> {
     panic!("the HTTP configuration is missing")
 }
 
-/// The public root: as configured, or as a trusted proxy's `Forwarded` says (RFC 7239; never `Host`).
-fn public_url(request: &ServiceRequest, config: &HttpConfig) -> String {
-    let trusted = request.peer_addr().is_some_and(|peer| config.trusted_proxies.contains(&peer.ip()));
-    let forwarded = request.headers().get("Forwarded").and_then(|value| value.to_str().ok()).filter(|_| trusted);
-    let Some(first) = forwarded.and_then(|value| value.split(',').next()) else { return config.public_url.clone() };
-    let part = |name: &str| {
-        first.split(';').find_map(|pair| {
-            let (key, value) = pair.trim().split_once('=')?;
-            key.eq_ignore_ascii_case(name).then(|| value.trim_matches('"').to_owned())
-        })
-    };
-    let plain = |host: &str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
-    match (part("proto"), part("host")) {
-        (Some(proto), Some(host)) if matches!(proto.as_str(), "http" | "https") && plain(&host) => {
-            format!("{proto}://{host}")
-        }
-        _ => config.public_url.clone(),
+/// What a trusted proxy's `Forwarded` says (RFC 7239); nothing when anybody else sends it. `Host` is never believed.
+struct Forwarded<'a> {
+    pairs: Vec<(&'a str, &'a str)>,
+    peer: Option<std::net::IpAddr>,
+}
+
+impl<'a> Forwarded<'a> {
+    fn of(request: &'a ServiceRequest, config: &HttpConfig) -> Self {
+        let peer = request.peer_addr().map(|peer| peer.ip());
+        let trusted = peer.is_some_and(|peer| config.trusted_proxies.contains(&peer));
+        let header = request.headers().get("Forwarded").and_then(|value| value.to_str().ok()).filter(|_| trusted);
+        let first = header.and_then(|value| value.split(',').next()).unwrap_or_default();
+        let pairs = first.split(';').filter_map(|pair| pair.trim().split_once('=')).collect();
+        Self { pairs, peer }
+    }
+
+    fn part(&self, name: &str) -> Option<&'a str> {
+        let found = self.pairs.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.trim_matches('"'))
+    }
+
+    /// The public root as the client addressed it.
+    fn public_url(&self) -> Option<String> {
+        let plain = |host: &str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+        let (proto, host) = (self.part("proto")?, self.part("host")?);
+        (matches!(proto, "http" | "https") && plain(host)).then(|| format!("{proto}://{host}"))
+    }
+
+    /// The client's address.
+    fn visitor(&self) -> String {
+        let peer = || self.peer.map(|peer| peer.to_string()).unwrap_or_default();
+        self.part("for").map_or_else(peer, str::to_owned)
     }
 }
 
@@ -125,6 +143,13 @@ fn check_form(request: &ServiceRequest) -> Result<(), Problem> {
         return Err(Problem::new(
             Kind::UriTooLong,
             Text::new(format!("Högst {LONGEST_URI} tecken."), format!("At most {LONGEST_URI} characters.")),
+        ));
+    }
+    // NUL can be neither stored nor looked up (PostgreSQL), so that no address can name anything with it.
+    if request.uri().path_and_query().is_some_and(|uri| uri.as_str().contains("%00")) {
+        return Err(Problem::new(
+            Kind::Malformed,
+            Text::new("Adressen innehåller tecknet NUL.", "The address holds the character NUL."),
         ));
     }
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());

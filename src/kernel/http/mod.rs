@@ -14,13 +14,13 @@ mod strict_json;
 mod trace;
 
 pub use body::{Json, Patch, fault, fault_at, present};
-pub use context::{API_PATH, HttpConfig, RequestContext};
+pub use context::{API_PATH, HttpConfig, RequestContext, Visitor};
 pub use edge::{edge, fallback};
 pub use limits::RateLimits;
 pub use once::Once;
-pub use page::{List, Meta, Page, PageRequest, Paging};
+pub use page::{Feed, FeedParams, List, Meta, Page, PageRequest, Paging};
 pub use precondition::IfMatch;
-pub use reply::{Created, Found, Link, Shown};
+pub use reply::{Created, Found, Link, LinkMethod, Shown};
 
 use super::problem::{FieldError, Kind, Problem};
 use super::text::Text;

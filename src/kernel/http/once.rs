@@ -11,7 +11,7 @@ use super::bad_parameter;
 use crate::kernel::auth::Caller;
 use crate::kernel::crypto::IndexKey;
 use crate::kernel::db::schema::idempotency_keys as keys;
-use crate::kernel::db::{Conn, Tx};
+use crate::kernel::db::{Tx, lock};
 use crate::kernel::ids::ResourceId;
 use crate::kernel::problem::{Kind, Problem};
 use crate::kernel::text::Text;
@@ -64,7 +64,7 @@ impl Once {
     /// What an earlier request with this key made; the transaction's first statement after it is known who acts.
     pub(in crate::kernel) fn earlier(&self, tx: &mut Tx<'_>, caller: &Caller) -> Result<Option<Uuid>, Problem> {
         let client = client(caller);
-        if !alone(tx.conn, &client, &self.key)? {
+        if !lock::try_take(tx.conn, lock_name(&client, &self.key))? {
             return Err(Problem::new(
                 Kind::StillRunning,
                 Text::new(
@@ -113,19 +113,8 @@ fn client(caller: &Caller) -> String {
     format!("{} {} {}", caller.issuer, caller.client_id, caller.person())
 }
 
-/// Whether no other transaction works under this key. SQLite has one writer, so there it is always so.
-fn alone(conn: &mut Conn, client: &str, key: &str) -> Result<bool, Problem> {
-    match conn {
-        Conn::Sqlite(_) => Ok(true),
-        Conn::Postgres(conn) => {
-            let [a, b, c, d, e, f, g, h, ..] = IndexKey::fingerprint(&[client.as_bytes(), key.as_bytes()]);
-            let lock = i64::from_be_bytes([a, b, c, d, e, f, g, h]);
-            Ok(diesel::select(pg_try_advisory_xact_lock(lock)).get_result(conn)?)
-        }
-    }
-}
-
-#[diesel::declare_sql_function]
-extern "SQL" {
-    fn pg_try_advisory_xact_lock(key: diesel::sql_types::BigInt) -> diesel::sql_types::Bool;
+/// The name of the lock under which one key is worked on.
+fn lock_name(client: &str, key: &str) -> i64 {
+    let [a, b, c, d, e, f, g, h, ..] = IndexKey::fingerprint(&[client.as_bytes(), key.as_bytes()]);
+    i64::from_be_bytes([a, b, c, d, e, f, g, h])
 }

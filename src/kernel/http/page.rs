@@ -207,6 +207,50 @@ fn read<F: DeserializeOwned + IntoParams>(request: &HttpRequest) -> Result<List<
     Ok(List { filter, page: PageRequest { page, limit, path, others } })
 }
 
+/// The parameters of a feed.
+#[derive(Clone, Copy, Debug, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct FeedParams {
+    /// Det sista id som hämtats. The id of the last item fetched; without it the feed begins at its start.
+    #[param(required = false, format = Uuid, max_length = 36, value_type = String, example = "0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1")]
+    pub after: (),
+    /// Högst så många. At most so many, at most 100.
+    #[param(required = false, default = 20, minimum = 1, maximum = 100, example = 20)]
+    pub limit: i32,
+}
+
+/// A feed request: what comes after an item, in an order that never changes.
+pub struct Feed<I> {
+    /// The last item fetched.
+    pub after: Option<I>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+impl<I: std::str::FromStr + 'static> FromRequest for Feed<I> {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(read_feed(request.query_string()))
+    }
+}
+
+fn read_feed<I: std::str::FromStr>(query: &str) -> Result<Feed<I>, Problem> {
+    let mut pairs = distinct(query)?;
+    let limit = number(&mut pairs, "limit", 20, 1..=100)?;
+    let after = match pairs.remove("after") {
+        None => None,
+        Some(text) => Some(text.parse().map_err(|_| bad_parameter("after", Text::new("Ett id.", "An id.")))?),
+    };
+    match pairs.keys().next() {
+        Some(unknown) => {
+            Err(bad_parameter(unknown, Text::new("Okänd parameter. Kända: after, limit.", "Unknown parameter. Known: after, limit.")))
+        }
+        None => Ok(Feed { after, limit }),
+    }
+}
+
 fn form(encoded: &str) -> form_urlencoded::Parse<'_> {
     form_urlencoded::parse(encoded.as_bytes())
 }

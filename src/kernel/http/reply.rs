@@ -23,8 +23,19 @@ pub struct Link {
     )]
     pub href: String,
     /// HTTP-metod. The method.
-    #[schema(max_length = 7, pattern = "^(GET|POST|PUT|PATCH|DELETE)$", example = "GET")]
+    #[schema(value_type = LinkMethod)]
     pub method: String,
+}
+
+crate::codes! {
+    /// HTTP-metod. The method of a link.
+    pub enum LinkMethod {
+        Get = "GET" ("läs", "read"),
+        Post = "POST" ("lägg till", "add"),
+        Put = "PUT" ("ersätt", "replace"),
+        Patch = "PATCH" ("ändra", "change"),
+        Delete = "DELETE" ("ta bort", "remove"),
+    }
 }
 
 impl Link {

@@ -41,3 +41,62 @@ impl TestApp {
         ))
     }
 }
+
+/// A unit of an organisation, put straight into the database; gives its id.
+pub async fn unit_row(app: &TestApp, organisation: &str, name: &str) -> String {
+    use diesel::prelude::*;
+    use samsyn::kernel::db::schema::units;
+    use samsyn::kernel::ids::{OrganisationId, UnitId};
+
+    let organisation: OrganisationId = organisation.parse().unwrap();
+    let name = name.to_owned();
+    app.db
+        .maintain(move |tx| {
+            let id = UnitId::new(tx.now());
+            diesel::insert_into(units::table)
+                .values((
+                    units::id.eq(id),
+                    units::organisation_id.eq(organisation),
+                    units::kind.eq("school"),
+                    units::secrecy.eq("student_health_medical"),
+                    units::name.eq(name),
+                    units::valid_from.eq(tx.today()),
+                    units::version.eq(1),
+                    units::created_at.eq(tx.now()),
+                    units::updated_at.eq(tx.now()),
+                ))
+                .execute(tx.conn)?;
+            Ok(id.to_string())
+        })
+        .await
+        .unwrap()
+}
+
+/// A girl born in August 2013, with an official test number.
+pub fn alva() -> Value {
+    json!({
+        "identity": { "kind": "personnummer", "number": "20130805-2388" },
+        "givenName": "Alva", "familyName": "Lindgren", "protectionLevel": "none",
+    })
+}
+
+/// A child with much told of it.
+pub fn alva_in_full(school: &str) -> Value {
+    let mut child = alva();
+    child["address"] = json!({ "street": "Ersbodavägen 12 lgh 1102", "postalCode": "906 22", "city": "Umeå" });
+    child["phone"] = json!("070-174 06 05");
+    child["schoolUnitId"] = json!(school);
+    child["interpreterLanguage"] = json!("ar");
+    child["externalIds"] = json!([{ "system": "prorenata", "value": "elev-48213" }]);
+    child
+}
+
+/// A mother.
+pub fn karin() -> Value {
+    json!({
+        "relation": "guardian", "givenName": "Karin", "familyName": "Lindgren",
+        "identity": { "kind": "personnummer", "number": "199211092383" },
+        "address": { "street": "Ersbodavägen 12", "postalCode": "90622", "city": "Umeå" },
+        "phone": "070-174 06 05", "email": "karin.lindgren@example.se", "protectionLevel": "none",
+    })
+}

@@ -4,14 +4,20 @@ pub mod builders;
 pub mod client;
 pub mod contract;
 mod database;
+pub mod operations;
+pub mod raw;
+pub mod tokens;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use diesel::prelude::*;
 use samsyn::config::Config;
+use samsyn::kernel::audit::Entry;
 use samsyn::kernel::auth::local::{LocalIssuer, TokenRequest};
 use samsyn::kernel::auth::{Role, Scope};
 use samsyn::kernel::db::Db;
+use samsyn::kernel::db::schema::audit_entries;
 use samsyn::kernel::time::{Clock, FixedClock, Instant};
 use samsyn::serve;
 
@@ -34,7 +40,7 @@ pub struct TestApp {
     issuer: LocalIssuer,
     http: reqwest::Client,
     _server: actix_web::dev::ServerHandle,
-    _folder: Folder,
+    folder: Folder,
     database: Database,
 }
 
@@ -84,7 +90,8 @@ impl TestApp {
         let mut config = config(&folder, &database.url);
         change(&mut config);
         let clock = Arc::new(FixedClock::new(MONDAY.parse().unwrap()));
-        let service = serve::assemble(&config, Arc::clone(&clock) as Arc<dyn Clock>).unwrap();
+        let injected: Arc<dyn Clock> = Arc::<FixedClock>::clone(&clock);
+        let service = serve::assemble(&config, injected).unwrap();
         let db = service.db.clone();
         let (server, address) = serve::listen(service, &config).unwrap();
         let handle = server.handle();
@@ -96,9 +103,32 @@ impl TestApp {
             issuer: LocalIssuer::open(&folder.0).unwrap(),
             http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap(),
             _server: handle,
-            _folder: folder,
+            folder,
             database,
         }
+    }
+
+    /// A service that takes the tokens of these issuers instead of the local one's; each with the organisation numbers
+    /// that it may speak for (`*` for all).
+    pub async fn with_issuers(issuers: &[(&tokens::Signer, &str)]) -> Self {
+        Self::start_with(|config| {
+            let entries: Vec<String> = issuers
+                .iter()
+                .map(|(signer, organisations)| {
+                    signer.publish(&config.data_dir, &[signer.jwk()]);
+                    signer.toml(&config.data_dir, organisations)
+                })
+                .collect();
+            let file = config.data_dir.join("issuers.toml");
+            std::fs::write(&file, entries.concat()).unwrap();
+            config.issuers_file = Some(file);
+        })
+        .await
+    }
+
+    /// The service's data folder.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder.0
     }
 
     /// The URL of the test's database.
@@ -140,6 +170,29 @@ impl TestApp {
     pub fn professional(&self, unit: &str) -> Client {
         let scopes: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| *scope != Scope::IdentityUnmasked).collect();
         self.with_token(self.token(&format!("person vid {unit}"), &[Role::Professional], &scopes, Some(unit)))
+    }
+
+    /// A professional of a unit who may see whole identity numbers.
+    pub fn unmasked_professional(&self, unit: &str) -> Client {
+        self.with_token(self.token(&format!("kurator vid {unit}"), &[Role::Professional], Scope::ALL, Some(unit)))
+    }
+
+    /// The access log, in no order: a clock that stands still gives all entries the same time.
+    pub async fn log(&self) -> Vec<Entry> {
+        self.db.maintain(|tx| Ok(audit_entries::table.select(Entry::as_select()).load(tx.conn)?)).await.unwrap()
+    }
+
+    /// What came into the access log since, sorted: `action resource child`.
+    pub async fn logged_since(&self, before: &[Entry]) -> Vec<String> {
+        let log = self.log().await;
+        let new = log.iter().filter(|entry| before.iter().all(|known| known.id != entry.id));
+        let told = |entry: &Entry| {
+            let child = entry.child_id.map(|child| format!(" {child}")).unwrap_or_default();
+            format!("{} {}{child}", entry.action.code(), entry.resource)
+        };
+        let mut told: Vec<String> = new.map(told).collect();
+        told.sort();
+        told
     }
 
     /// Signs any claims, for tokens that must be refused.

@@ -1,6 +1,6 @@
 //! Tables of casework.
 
-use diesel::table;
+use diesel::{joinable, table};
 
 table! {
     use diesel::sql_types::*;
@@ -217,3 +217,6 @@ table! {
         sealed -> Binary,
     }
 }
+
+joinable!(lead_times -> cases (case_id));
+joinable!(facts -> cases (case_id));

@@ -45,3 +45,11 @@ table! {
         created_at -> InstantSql,
     }
 }
+
+table! {
+    use diesel::sql_types::*;
+    marks (name) {
+        name -> Text,
+        value -> Text,
+    }
+}

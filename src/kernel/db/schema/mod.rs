@@ -1,10 +1,12 @@
 //! The tables, as both databases have them: one file a wing. `tests/migrations.rs` compares them with the databases.
 
 mod casework;
+mod child_records;
 mod kernel;
 mod parties;
 
 pub use casework::*;
+pub use child_records::*;
 pub use kernel::*;
 pub use parties::*;
 
@@ -16,10 +18,24 @@ diesel::allow_tables_to_appear_in_same_query!(
     staff,
     staff_units,
     staff_logins,
+    children,
+    guardians,
+    external_ids,
     agreements,
     agreement_versions,
     agreement_adoptions,
     areas,
     area_units,
     key_persons,
+    cases,
+    case_access,
+    disclosures,
+    facts,
+    lead_times,
+    lead_time_pauses,
+    actualisations,
+    consents,
+    consent_units,
+    consent_parties,
+    consent_decisions,
 );

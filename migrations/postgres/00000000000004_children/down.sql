@@ -1,0 +1,3 @@
+DROP TABLE external_ids;
+DROP TABLE guardians;
+DROP TABLE children;

@@ -1,0 +1,77 @@
+//! Actualisations in SQL.
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use super::model::{ActualisationFilter, ActualisationRow};
+use crate::kernel::access::ActingUnit;
+use crate::kernel::db::schema::{actualisations, case_access, disclosures};
+use crate::kernel::db::{Conn, Tx};
+use crate::kernel::http::{Page, PageRequest};
+use crate::kernel::ids::ActualisationId;
+use crate::kernel::time::Day;
+
+/// Stores a new actualisation.
+pub(super) fn insert(tx: &mut Tx<'_>, row: &ActualisationRow) -> QueryResult<usize> {
+    diesel::insert_into(actualisations::table).values(row).execute(tx.conn)
+}
+
+/// One actualisation, whoever asks.
+pub fn find(conn: &mut Conn, id: ActualisationId) -> QueryResult<Option<ActualisationRow>> {
+    actualisations::table.find(id).select(ActualisationRow::as_select()).first(conn).optional()
+}
+
+/// Stores what may change of an actualisation.
+pub(super) fn update(tx: &mut Tx<'_>, row: &ActualisationRow) -> QueryResult<usize> {
+    diesel::update(actualisations::table.find(row.id))
+        .set((
+            actualisations::urgency.eq(row.urgency),
+            actualisations::state.eq(row.state),
+            actualisations::version.eq(row.version),
+            actualisations::updated_at.eq(row.updated_at),
+        ))
+        .execute(tx.conn)
+}
+
+/// One page of what a unit may see, newest first: its own organisation's, and those shared with it in cases in whose
+/// circle it is today.
+pub(super) fn list(
+    conn: &mut Conn,
+    unit: ActingUnit,
+    today: Day,
+    filter: &ActualisationFilter,
+    page: PageRequest,
+) -> QueryResult<Page<ActualisationRow>> {
+    let chosen = || {
+        let takes_part = case_access::table
+            .filter(case_access::case_id.eq(actualisations::case_id))
+            .filter(case_access::unit_id.eq(unit.id))
+            .filter(case_access::ended_at.is_null())
+            .filter(case_access::from_on.le(today))
+            .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)));
+        let shared = disclosures::table
+            .filter(disclosures::case_id.eq(actualisations::case_id))
+            .filter(disclosures::item_kind.eq("actualisations"))
+            .filter(disclosures::unit_id.eq(unit.id))
+            .filter(disclosures::item_id.eq(actualisations::id));
+        let own = actualisations::custodian_id.eq(unit.organisation_id);
+        let mut query =
+            actualisations::table.filter(exists(takes_part)).filter(own.or(exists(shared))).into_boxed();
+        if let Some(case) = filter.case_id {
+            query = query.filter(actualisations::case_id.eq(case));
+        }
+        if let Some(state) = filter.state {
+            query = query.filter(actualisations::state.eq(state));
+        }
+        query
+    };
+    let rows = chosen()
+        .select(ActualisationRow::as_select())
+        .order((actualisations::created_at.desc(), actualisations::id.desc()))
+        .limit(page.limit())
+        .offset(page.offset())
+        .load(conn)?;
+    let ids: Vec<ActualisationId> =
+        chosen().select(actualisations::id).limit(PageRequest::count_limit()).load(conn)?;
+    Ok(page.of(rows, i64::try_from(ids.len()).unwrap_or(i64::MAX)))
+}

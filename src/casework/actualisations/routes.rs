@@ -1,0 +1,138 @@
+//! `/actualisations`.
+
+use actix_web::web::Path;
+use actix_web::{get, post};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::model::{
+    Actualisation, ActualisationFilter, ActualisationList, NewActualisation, NewActualisationWithdrawal,
+    NewUrgencyChange,
+};
+use super::{queries, show, steps};
+use crate::kernel::auth::{Caller, Permission};
+use crate::kernel::db::Db;
+use crate::kernel::http::{Created, Found, IfMatch, Json, List, Paging, Shown};
+use crate::kernel::ids::ActualisationId;
+use crate::kernel::problem::Problem;
+
+/// Registers the room's endpoints.
+pub fn configure(api: &mut ServiceConfig<'_>) {
+    api.service(create_actualisation)
+        .service(list_actualisations)
+        .service(get_actualisation)
+        .service(create_urgency_change)
+        .service(create_actualisation_withdrawal);
+}
+
+/// Aktualisera ett barn
+///
+/// Raise a child for joint work. Opens a case, or joins the open one about the same child; the lead times start: contact
+/// the same day when acute and within the agreement's limit otherwise, counted from the day on which the need became known.
+/// A child outside the target group's ages needs a reason and gives a warning.
+#[utoipa::path(
+    tag = "actualisations",
+    responses((status = 201, description = "Aktualiserat. Actualised.", body = Actualisation)),
+    security(("oauth2" = [Permission::WriteCasework])),
+)]
+#[post("/actualisations")]
+async fn create_actualisation(
+    db: Db,
+    caller: Caller,
+    new: Json<NewActualisation>,
+) -> Result<Created<Actualisation>, Problem> {
+    caller.require(Permission::WriteCasework)?;
+    let Json { value, once } = new;
+    db.write(caller, once, move |tx| steps::register(tx, value), show::actualisation).await.map(Created)
+}
+
+/// Lista aktualiseringar
+///
+/// List the actualisations of the own organisation and those shared with your unit, in cases in whose circle it is, newest
+/// first.
+#[utoipa::path(
+    tag = "actualisations",
+    params(Paging, ActualisationFilter),
+    responses((status = 200, description = "En sida. A page.", body = ActualisationList)),
+    security(("oauth2" = [Permission::ReadCasework])),
+)]
+#[get("/actualisations")]
+async fn list_actualisations(
+    db: Db,
+    caller: Caller,
+    list: List<ActualisationFilter>,
+) -> Result<Shown<ActualisationList>, Problem> {
+    caller.require(Permission::ReadCasework)?;
+    let page = db.read(caller, move |tx| {
+        let (unit, today) = (tx.actor().unit()?, tx.today());
+        let rows = queries::list(tx.conn, unit, today, &list.filter, list.page)?;
+        show::page(tx, rows)
+    });
+    Ok(Shown(page.await?.into()))
+}
+
+/// Hämta en aktualisering
+///
+/// Fetch one actualisation: the own organisation's, or one that was shared with your unit.
+#[utoipa::path(
+    tag = "actualisations",
+    params(("id" = ActualisationId, Path, description = "Aktualiseringens id. The actualisation's id.")),
+    responses((status = 200, description = "Aktualiseringen. The actualisation.", body = Actualisation,
+        headers(("ETag" = String, description = "Version.")))),
+    security(("oauth2" = [Permission::ReadCasework])),
+)]
+#[get("/actualisations/{id}")]
+async fn get_actualisation(
+    db: Db,
+    caller: Caller,
+    id: Path<ActualisationId>,
+) -> Result<Found<Actualisation>, Problem> {
+    caller.require(Permission::ReadCasework)?;
+    db.read(caller, move |tx| show::actualisation(tx, *id)).await.map(Found)
+}
+
+/// Ändra hur brådskande
+///
+/// Change how urgent the need is. Raised to acute, the clock for contact the same day starts that day; lowered, it is
+/// cancelled.
+#[utoipa::path(
+    tag = "actualisations",
+    params(("id" = ActualisationId, Path, description = "Aktualiseringens id. The actualisation's id."), IfMatch),
+    responses((status = 201, description = "Ändrat. Changed.", body = Actualisation)),
+    security(("oauth2" = [Permission::WriteCasework])),
+)]
+#[post("/actualisations/{id}/urgency-changes")]
+async fn create_urgency_change(
+    db: Db,
+    caller: Caller,
+    id: Path<ActualisationId>,
+    read: IfMatch,
+    new: Json<NewUrgencyChange>,
+) -> Result<Created<Actualisation>, Problem> {
+    caller.require(Permission::WriteCasework)?;
+    let Json { value, once } = new;
+    db.write(caller, once, move |tx| steps::change_urgency(tx, *id, &read, &value), show::actualisation)
+        .await
+        .map(Created)
+}
+
+/// Återta en aktualisering
+///
+/// Withdraw an actualisation that your own unit raised, with the reason. The case stays; close it when nothing is left.
+#[utoipa::path(
+    tag = "actualisations",
+    params(("id" = ActualisationId, Path, description = "Aktualiseringens id. The actualisation's id."), IfMatch),
+    responses((status = 201, description = "Återtagen. Withdrawn.", body = Actualisation)),
+    security(("oauth2" = [Permission::WriteCasework])),
+)]
+#[post("/actualisations/{id}/withdrawals")]
+async fn create_actualisation_withdrawal(
+    db: Db,
+    caller: Caller,
+    id: Path<ActualisationId>,
+    read: IfMatch,
+    new: Json<NewActualisationWithdrawal>,
+) -> Result<Created<Actualisation>, Problem> {
+    caller.require(Permission::WriteCasework)?;
+    let Json { value, once } = new;
+    db.write(caller, once, move |tx| steps::withdraw(tx, *id, &read, value), show::actualisation).await.map(Created)
+}

@@ -1,0 +1,114 @@
+//! Actualisations as this caller sees them.
+
+use super::model::{
+    Actualisation, ActualisationRow, ActualisationState, SealedActualisation, Urgency, Warning,
+};
+use super::queries;
+use crate::casework::cases::door;
+use crate::kernel::audit::Look;
+use crate::kernel::circle;
+use crate::kernel::db::Tx;
+use crate::kernel::external_ids;
+use crate::kernel::http::{Link, Page};
+use crate::kernel::ids::{ActualisationId, ChildId, UnitId};
+use crate::kernel::problem::Problem;
+use crate::kernel::rules as house;
+use crate::kernel::vault::Place;
+use crate::parties::units;
+
+/// An actualisation that this caller may see: the own organisation's, or one that was shared with the unit.
+///
+/// # Errors
+/// 404, the same as for one that does not exist.
+pub(super) fn visible(tx: &mut Tx<'_>, id: ActualisationId) -> Result<ActualisationRow, Problem> {
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    let unit = tx.actor().unit()?;
+    if row.custodian_id == unit.organisation_id && row.unit_id == unit.id {
+        return Ok(row);
+    }
+    door::for_reading(tx, row.case_id)?;
+    if row.custodian_id == unit.organisation_id || circle::is_shared_with(tx.conn, id.0, unit.id)? {
+        return Ok(row);
+    }
+    Err(Problem::not_found().denied(Look::about("actualisations", id, row.child_id)))
+}
+
+/// One actualisation.
+pub fn actualisation(tx: &mut Tx<'_>, id: ActualisationId) -> Result<Actualisation, Problem> {
+    let row = visible(tx, id)?;
+    all(tx, vec![row])?.into_iter().next().ok_or_else(Problem::not_found)
+}
+
+/// A page of actualisations.
+pub(super) fn page(tx: &mut Tx<'_>, page: Page<ActualisationRow>) -> Result<Page<Actualisation>, Problem> {
+    let mut shown = all(tx, page.items.clone())?.into_iter();
+    Ok(page.filter_map(|_| shown.next()))
+}
+
+fn all(tx: &mut Tx<'_>, rows: Vec<ActualisationRow>) -> Result<Vec<Actualisation>, Problem> {
+    let children: Vec<ChildId> = rows.iter().map(|row| row.child_id).collect();
+    tx.fetch_child_keys(&children)?;
+    let unit_ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id).collect();
+    let units = units::queries::refs(tx.conn, &unit_ids)?;
+    let ids: Vec<ActualisationId> = rows.iter().map(|row| row.id).collect();
+    let own = tx.actor().unit()?.organisation_id;
+    let mut external = external_ids::of(tx.conn, own, "actualisations", &ids)?;
+    rows.into_iter()
+        .map(|row| {
+            let words: SealedActualisation =
+                tx.open(row.child_id, Place::new("actualisations", row.id), &row.sealed)?;
+            let unit = units.get(&row.unit_id).cloned().ok_or_else(|| Problem::unavailable(&"a unit is missing"))?;
+            Ok(Actualisation {
+                links: links(tx, &row),
+                warnings: warnings(&words),
+                external_ids: external.remove(&row.id.0).unwrap_or_default(),
+                id: row.id,
+                case_id: row.case_id,
+                child_id: row.child_id,
+                unit,
+                area_id: row.area_id,
+                initiator: row.initiator,
+                urgency: row.urgency,
+                need_known_on: row.need_known_on,
+                collaboration_need_on: row.collaboration_need_on,
+                difficulties: row.difficulties.read()?,
+                age_at_actualisation: row.age_at_actualisation,
+                description: words.description,
+                own_measures: words.own_measures.into_iter().map(super::model::OwnMeasure).collect(),
+                suspected_complexity: row.suspected_complexity,
+                age_reason: words.age_reason,
+                state: row.state,
+                audience: row.audience,
+                created_at: row.created_at,
+                version: row.version,
+            })
+        })
+        .collect()
+}
+
+/// A reason for the age is asked for only when the child is outside the target group.
+fn warnings(words: &SealedActualisation) -> Vec<Warning> {
+    let outside = words.age_reason.as_ref().map(|_| Warning {
+        code: house::AGE_OUTSIDE_TARGET_GROUP.code,
+        detail: "Barnet är utanför målgruppens åldrar; skälet är antecknat.".to_owned(),
+    });
+    outside.into_iter().collect()
+}
+
+fn links(tx: &Tx<'_>, row: &ActualisationRow) -> Vec<Link> {
+    let path = format!("/actualisations/{}", row.id);
+    let mut links = vec![
+        tx.link("self", "GET", &path),
+        tx.link("case", "GET", &format!("/cases/{}", row.case_id)),
+        tx.link("lead-times", "GET", &format!("/cases/{}/lead-times", row.case_id)),
+    ];
+    if row.state == ActualisationState::Registered {
+        links.push(tx.link("ask-consent", "POST", "/consents"));
+        let rel = if row.urgency == Urgency::Acute { "lower-urgency" } else { "raise-urgency" };
+        links.push(tx.link(rel, "POST", &format!("{path}/urgency-changes")));
+        if tx.actor().acting_unit().is_some_and(|unit| unit.id == row.unit_id) {
+            links.push(tx.link("withdraw", "POST", &format!("{path}/withdrawals")));
+        }
+    }
+    links
+}

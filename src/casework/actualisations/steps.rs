@@ -1,0 +1,235 @@
+//! What changes actualisations, and what a new one opens.
+
+use super::model::{
+    ActualisationRow, ActualisationState, Initiator, NewActualisation, NewActualisationWithdrawal, NewUrgencyChange,
+    SealedActualisation, Urgency,
+};
+use super::{queries, rules, show};
+use crate::casework::cases::model::{CaseRow, CaseState};
+use crate::casework::cases::{self, door};
+use crate::casework::timeline::record::record;
+use crate::kernel::circle::{self, AccessRow, Audience, Basis};
+use crate::kernel::clocks::{CodeKey, DateKey, FactKind};
+use crate::kernel::db::Tx;
+use crate::kernel::db::types::Document;
+use crate::kernel::external_ids;
+use crate::kernel::facts::NewFact;
+use crate::kernel::http::IfMatch;
+use crate::kernel::ids::{AccessId, ActualisationId, AgreementId, CaseId};
+use crate::kernel::problem::{FieldError, Problem};
+use crate::kernel::rules as house;
+use crate::kernel::text::Text;
+use crate::kernel::time::Day;
+use crate::kernel::vault::Place;
+use crate::parties::{agreements, areas, children};
+
+/// Registers an actualisation: opens a case, or joins the open one; the clocks start.
+pub(super) fn register(tx: &mut Tx<'_>, new: NewActualisation) -> Result<ActualisationId, Problem> {
+    let unit = tx.actor().unit()?;
+    let today = tx.today();
+    let known_on = new.need_known_on.unwrap_or(new.collaboration_need_on.unwrap_or(today).min(today));
+    let collaboration_on = new.collaboration_need_on.unwrap_or(today);
+    not_in_future(&[("/needKnownOn", known_on), ("/collaborationNeedOn", collaboration_on)], today)?;
+    children::queries::find_own(tx.conn, new.child_id, unit.organisation_id)?
+        .ok_or_else(|| Problem::unknown_reference("/childId"))?;
+    let area = areas::queries::find(tx.conn, new.area_id)?.ok_or_else(|| Problem::unknown_reference("/areaId"))?;
+    if !areas::queries::units_of(tx.conn, area.id)?.contains(&unit.id) {
+        let text = Text::new("Enheten hör inte till området.", "The unit does not belong to the area.");
+        return Err(Problem::invalid(vec![FieldError::at("/areaId", "not-your-area", text)]));
+    }
+    let age = children::show::age_on(tx, new.child_id, collaboration_on)?;
+    check_age(tx, area.agreement_id, collaboration_on, age, new.age_reason.is_some())?;
+    let case = open_or_join(tx, &new, area.agreement_id, collaboration_on)?;
+    let id = store(tx, new, &case, known_on, collaboration_on, age)?;
+    Ok(id)
+}
+
+fn not_in_future(days: &[(&str, Day)], today: Day) -> Result<(), Problem> {
+    let errors: Vec<FieldError> = days
+        .iter()
+        .filter(|(_, day)| *day > today)
+        .map(|(pointer, _)| {
+            FieldError::at(*pointer, "future", Text::new("Dagen ligger i framtiden.", "The day lies in the future."))
+        })
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(Problem::invalid(errors)) }
+}
+
+/// Outside the target group's ages is no hindrance, but a reason is asked for.
+fn check_age(
+    tx: &mut Tx<'_>,
+    agreement: AgreementId,
+    on: Day,
+    age: Option<i32>,
+    has_reason: bool,
+) -> Result<(), Problem> {
+    let Some(version) = agreements::versions::queries::in_force(tx.conn, agreement, on)? else { return Ok(()) };
+    let target = &version.terms.target_group;
+    let (min, max) = (i32::from(target.min_age), i32::from(target.max_age));
+    if has_reason || !rules::outside_target_group(age, min, max) {
+        return Ok(());
+    }
+    let text = Text::new(
+        format!("Barnet är utanför målgruppens åldrar ({min}–{max} år); ange skälet."),
+        format!("The child is outside the target group's ages ({min}–{max} years); give the reason."),
+    );
+    Err(Problem::invalid(vec![FieldError::at("/ageReason", "required", text)]).by_rule(&house::AGE_OUTSIDE_TARGET_GROUP))
+}
+
+fn open_or_join(tx: &mut Tx<'_>, new: &NewActualisation, agreement: AgreementId, on: Day) -> Result<CaseRow, Problem> {
+    if let Some(case) = new.case_id {
+        return door::named(tx, case, "/caseId");
+    }
+    if let Some(case) = cases::queries::open_about(tx.conn, new.child_id)?
+        && circle::basis(tx.conn, case.id, tx.actor().unit()?.id, tx.today())?.is_some()
+    {
+        return door::for_writing(tx, case.id);
+    }
+    open_case(tx, new, agreement, on)
+}
+
+fn open_case(tx: &mut Tx<'_>, new: &NewActualisation, agreement_id: AgreementId, on: Day) -> Result<CaseRow, Problem> {
+    let unit = tx.actor().unit()?;
+    let (now, today) = (tx.now(), tx.today());
+    let row = CaseRow {
+        id: CaseId::new(now),
+        child_id: new.child_id,
+        custodian_id: unit.organisation_id,
+        unit_id: unit.id,
+        area_id: new.area_id,
+        agreement_id,
+        state: CaseState::Open,
+        opened_on: on,
+        closed_on: None,
+        close_reason: None,
+        merged_into: None,
+        coordinator_staff_id: None,
+        coordinator_unit_id: None,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    cases::queries::insert(tx, &row)?;
+    let access = AccessRow {
+        id: AccessId::new(now),
+        case_id: row.id,
+        child_id: row.child_id,
+        unit_id: unit.id,
+        organisation_id: unit.organisation_id,
+        basis: Basis::Own,
+        consent_id: None,
+        from_on: today,
+        until_on: None,
+        opened_at: now,
+        ended_at: None,
+    };
+    circle::open(tx, &[access])?;
+    record(tx, row.key(), NewFact::new(FactKind::CaseOpened, on))?;
+    Ok(row)
+}
+
+fn store(
+    tx: &mut Tx<'_>,
+    new: NewActualisation,
+    case: &CaseRow,
+    need_known_on: Day,
+    collaboration_need_on: Day,
+    age: Option<i32>,
+) -> Result<ActualisationId, Problem> {
+    let unit = tx.actor().unit()?;
+    let id = ActualisationId::new(tx.now());
+    let urgency = new.urgency.unwrap_or(Urgency::NotAcute);
+    let words = SealedActualisation {
+        description: new.description,
+        own_measures: new.own_measures.into_iter().map(|measure| measure.0).collect(),
+        age_reason: new.age_reason,
+    };
+    let row = ActualisationRow {
+        id,
+        case_id: case.id,
+        child_id: new.child_id,
+        custodian_id: unit.organisation_id,
+        unit_id: unit.id,
+        area_id: new.area_id,
+        initiator: new.initiator.unwrap_or(Initiator::Unit),
+        urgency,
+        need_known_on,
+        collaboration_need_on,
+        difficulties: Document::of(&new.difficulties)?,
+        age_at_actualisation: age,
+        suspected_complexity: new.suspected_complexity,
+        state: ActualisationState::Registered,
+        audience: new.audience.unwrap_or(Audience::Own),
+        sealed: tx.seal(new.child_id, Place::new("actualisations", id), &words)?,
+        version: 1,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+    };
+    queries::insert(tx, &row)?;
+    external_ids::set(tx, "actualisations", id, &new.external_ids)?;
+    if row.audience == Audience::Circle {
+        circle::share(tx, case.id, "actualisations", &[id.0])?;
+    }
+    let fact = NewFact::new(FactKind::ActualisationRegistered, collaboration_need_on)
+        .about("actualisations", id)
+        .code(CodeKey::Urgency, urgency.code())
+        .day(DateKey::NeedKnownOn, need_known_on)
+        .day(DateKey::CollaborationNeedOn, collaboration_need_on);
+    record(tx, case.key(), fact)?;
+    Ok(id)
+}
+
+/// Changes how urgent the need is: the clock for contact the same day starts the day it became acute, and is cancelled
+/// when it no longer is.
+pub(super) fn change_urgency(
+    tx: &mut Tx<'_>,
+    id: ActualisationId,
+    read: &IfMatch,
+    new: &NewUrgencyChange,
+) -> Result<ActualisationId, Problem> {
+    let seen = show::visible(tx, id)?;
+    let case = door::for_writing(tx, seen.case_id)?;
+    let mut row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    read.check(row.version)?;
+    let on = new.changed_on.unwrap_or(tx.today());
+    not_in_future(&[("/changedOn", on)], tx.today())?;
+    if let Some(kind) = rules::urgency_change(row.urgency, new.urgency) {
+        row.urgency = new.urgency;
+        row.version += 1;
+        row.updated_at = tx.now();
+        queries::update(tx, &row)?;
+        let fact = NewFact::new(kind, on).about("actualisations", id).code(CodeKey::Urgency, new.urgency.code());
+        record(tx, case.key(), fact)?;
+    }
+    Ok(id)
+}
+
+/// Withdraws an actualisation that its own unit raised.
+pub(super) fn withdraw(
+    tx: &mut Tx<'_>,
+    id: ActualisationId,
+    read: &IfMatch,
+    new: NewActualisationWithdrawal,
+) -> Result<ActualisationId, Problem> {
+    let seen = show::visible(tx, id)?;
+    let case = door::for_writing(tx, seen.case_id)?;
+    let mut row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    read.check(row.version)?;
+    if row.unit_id != tx.actor().unit()?.id || row.state != ActualisationState::Registered {
+        let text = Text::new(
+            "Bara enheten som aktualiserade kan återta, och bara en gång.",
+            "Only the unit that actualised can withdraw, and only once.",
+        );
+        return Err(Problem::refused(&house::WITHDRAW_OWN_ACTUALISATION, text)
+            .with_link("case", "GET", format!("/cases/{}", case.id)));
+    }
+    row.state = ActualisationState::Withdrawn;
+    row.version += 1;
+    row.updated_at = tx.now();
+    queries::update(tx, &row)?;
+    let fact = NewFact::new(FactKind::ActualisationWithdrawn, tx.today())
+        .about("actualisations", id)
+        .because(new.reason);
+    record(tx, case.key(), fact)?;
+    Ok(id)
+}

@@ -1,0 +1,146 @@
+//! A person's identity as told in a body, as sealed, and as shown: masked unless the caller holds the scope.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::kernel::crypto::IndexKey;
+use crate::kernel::identity::{PersonalNumber, ReserveNumber};
+use crate::kernel::ids::OrganisationId;
+use crate::kernel::time::Day;
+
+crate::codes! {
+    /// Slag av identitet. What kind of identity.
+    pub enum IdentityNumberKind {
+        Personnummer = "personnummer" ("personnummer", "personal identity number"),
+        Samordningsnummer = "samordningsnummer" ("samordningsnummer", "coordination number"),
+        Reserve = "reserve" ("reservnummer", "reserve number"),
+        Without = "none" ("inget nummer", "no number"),
+    }
+}
+
+crate::codes! {
+    /// Hur säker identiteten bakom ett samordningsnummer är. How sure the identity behind a coordination number is.
+    pub enum IdentityAssurance {
+        Confirmed = "confirmed" ("styrkt", "confirmed"),
+        Probable = "probable" ("sannolik", "probable"),
+        Uncertain = "uncertain" ("osäker", "uncertain"),
+    }
+}
+
+/// En identitet: slag och nummer. An identity: its kind and number. It stands in bodies only, never in an address.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({ "kind": "personnummer", "number": "20130805-2388" }))]
+pub struct NewIdentity {
+    /// Slag. Kind.
+    pub kind: IdentityNumberKind,
+    /// Numret; krävs utom för `none`. The number; required unless the kind is `none`.
+    #[schema(min_length = 4, max_length = 21, example = "20130805-2388")]
+    pub number: Option<String>,
+    /// Utfärdarens OID, för reservnummer. The issuer's object identifier, for a reserve number.
+    #[schema(min_length = 5, max_length = 64, pattern = "^[0-9]+([.][0-9]+)+$", example = "1.2.752.97.3.1.3")]
+    pub issuer_oid: Option<String>,
+    /// Identitetsnivå, för samordningsnummer. The identity level, for a coordination number.
+    pub assurance: Option<IdentityAssurance>,
+}
+
+/// En identitet. An identity; the number is masked unless the token has `identity:unmasked`.
+#[derive(Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Identity {
+    /// Slag. Kind.
+    pub kind: IdentityNumberKind,
+    /// Numret, maskerat utan `identity:unmasked`. The number, masked without that scope.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 20, example = "20130805-****")]
+    pub number: Option<String>,
+    /// Om numret är maskerat. Whether the number is masked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = true)]
+    pub is_masked: Option<bool>,
+    /// Utfärdarens OID. The issuer's object identifier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 64, example = "1.2.752.97.3.1.3")]
+    pub issuer_oid: Option<String>,
+    /// Identitetsnivå. The identity level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assurance: Option<IdentityAssurance>,
+}
+
+/// A checked identity, as it is sealed. No `Debug`: debug output ends up in logs.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckedIdentity {
+    /// Its kind.
+    pub kind: IdentityNumberKind,
+    /// The canonical number.
+    pub number: Option<String>,
+    /// The issuer of a reserve number.
+    pub issuer_oid: Option<String>,
+    /// The identity level of a coordination number.
+    pub assurance: Option<IdentityAssurance>,
+}
+
+/// The keyed hashes of an identity.
+#[derive(Clone, Default)]
+pub struct Indexes {
+    /// By which its custodian finds it.
+    pub own: Option<Vec<u8>>,
+    /// By which the server links the records of several custodians. Never shown.
+    pub link: Option<Vec<u8>>,
+}
+
+impl CheckedIdentity {
+    /// No number (yet).
+    #[must_use]
+    pub const fn without() -> Self {
+        Self { kind: IdentityNumberKind::Without, number: None, issuer_oid: None, assurance: None }
+    }
+
+    /// The keyed hashes under which it is found and linked; none without a number.
+    #[must_use]
+    pub fn indexes(&self, key: &IndexKey, custodian: OrganisationId) -> Indexes {
+        let Some(number) = &self.number else { return Indexes::default() };
+        // Two regions may issue the same reserve number to different children.
+        let kind = match &self.issuer_oid {
+            Some(issuer) => format!("{}:{issuer}", self.kind.code()),
+            None => self.kind.code().to_owned(),
+        };
+        Indexes {
+            own: Some(key.blind_index(custodian.0, &kind, number).to_vec()),
+            link: Some(key.link_index(&kind, number).to_vec()),
+        }
+    }
+
+    /// The masked number.
+    #[must_use]
+    pub fn masked(&self, today: Day) -> Option<String> {
+        let number = self.number.as_deref()?;
+        let masked = match &self.issuer_oid {
+            Some(issuer) => ReserveNumber::parse(issuer, number).ok().map(|number| number.masked()),
+            None => PersonalNumber::parse(number, today.date()).ok().map(|number| number.masked()),
+        };
+        Some(masked.unwrap_or_else(|| "****".to_owned()))
+    }
+
+    /// The day of birth that the number tells.
+    #[must_use]
+    pub fn birth_date(&self, today: Day) -> Option<Day> {
+        if self.kind == IdentityNumberKind::Reserve {
+            return None;
+        }
+        let number = PersonalNumber::parse(self.number.as_deref()?, today.date()).ok()?;
+        number.birth_date().and_then(|date| Day::from_date(date).ok())
+    }
+
+    /// As shown.
+    #[must_use]
+    pub fn shown(&self, unmasked: bool, today: Day) -> Identity {
+        Identity {
+            kind: self.kind,
+            number: if unmasked { self.number.clone() } else { self.masked(today) },
+            is_masked: self.number.as_ref().map(|_| !unmasked),
+            issuer_oid: self.issuer_oid.clone(),
+            assurance: self.assurance,
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Children as this caller sees them: own records only, masked as their protection asks.
+
+use std::collections::HashMap;
+
+use super::answers::{Child, ChildMatches, ChildRef};
+use super::identity::CheckedIdentity;
+use super::model::{BirthDateStatus, ChildRow, SealedChild};
+use super::queries;
+use crate::kernel::audit::Look;
+use crate::kernel::db::Tx;
+use crate::kernel::external_ids::{self, ExternalId};
+use crate::kernel::http::Page;
+use crate::kernel::ids::{ChildId, OrganisationId};
+use crate::kernel::problem::Problem;
+use crate::kernel::time::Day;
+use crate::kernel::vault::Place;
+
+/// What stands for the name of somebody whose personal data is protected.
+pub const PROTECTED_NAME: &str = "Skyddade personuppgifter";
+
+/// Whether one record is looked at or several stand on a screen together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum View {
+    Alone,
+    Listed,
+}
+
+/// The record, when it is the acting unit's organisation's own.
+///
+/// # Errors
+/// 404 when there is none or it is another's; that attempt is logged.
+pub fn own(tx: &mut Tx<'_>, id: ChildId) -> Result<ChildRow, Problem> {
+    let organisation = tx.actor().unit()?.organisation_id;
+    match queries::find(tx.conn, id)? {
+        Some(row) if row.custodian_id == organisation => Ok(row),
+        Some(_) => Err(Problem::not_found().denied(Look::about("children", id, id))),
+        None => Err(Problem::not_found()),
+    }
+}
+
+/// Where a child's personal data is sealed.
+pub(super) fn place(id: ChildId) -> Place {
+    Place::new("children", id)
+}
+
+/// What is sealed of a child.
+pub(super) fn open(tx: &mut Tx<'_>, row: &ChildRow) -> Result<SealedChild, Problem> {
+    tx.open(row.id, place(row.id), &row.sealed)
+}
+
+/// One own record.
+pub(super) fn child(tx: &mut Tx<'_>, id: ChildId) -> Result<Child, Problem> {
+    let row = own(tx, id)?;
+    let mut named = external_ids::of(tx.conn, row.custodian_id, queries::KIND, &[id])?;
+    of(tx, row, named.remove(&id.0).unwrap_or_default(), View::Alone)
+}
+
+/// A page of own records.
+pub(super) fn page(tx: &mut Tx<'_>, custodian: OrganisationId, rows: Page<ChildRow>) -> Result<Page<Child>, Problem> {
+    let ids: Vec<ChildId> = rows.items.iter().map(|row| row.id).collect();
+    tx.fetch_child_keys(&ids)?;
+    let mut named = external_ids::of(tx.conn, custodian, queries::KIND, &ids)?;
+    rows.try_map(|row| {
+        let external = named.remove(&row.id.0).unwrap_or_default();
+        of(tx, row, external, View::Listed)
+    })
+}
+
+/// The own record of an identity, if there is one.
+pub(super) fn matches(tx: &mut Tx<'_>, identity: &CheckedIdentity) -> Result<ChildMatches, Problem> {
+    let organisation = tx.actor().unit()?.organisation_id;
+    let index = identity.indexes(&tx.keys().index, organisation).own.unwrap_or_default();
+    let found = queries::find_by_identity(tx.conn, organisation, &index)?;
+    let mut children = Vec::new();
+    if let Some(row) = found {
+        let mut named = external_ids::of(tx.conn, organisation, queries::KIND, &[row.id])?;
+        let external = named.remove(&row.id.0).unwrap_or_default();
+        children.push(of(tx, row, external, View::Listed)?);
+    }
+    let links = vec![tx.link("create", "POST", "/children")];
+    Ok(ChildMatches { links: if children.is_empty() { links } else { vec![] }, children })
+}
+
+/// A row with its links. Whereabouts are given out only where nothing protects them.
+fn of(tx: &mut Tx<'_>, row: ChildRow, external_ids: Vec<ExternalId>, view: View) -> Result<Child, Problem> {
+    let content = open(tx, &row)?;
+    let hides = row.protection_level.hides();
+    let masks_name = hides && view == View::Listed;
+    let unmasked = tx.actor().unmasked && !masks_name;
+    let own_unit = tx.actor().acting_unit().is_some_and(|unit| unit.id == row.unit_id);
+    let links = links(tx, row.id);
+    Ok(Child {
+        id: row.id,
+        unit_id: Some(row.unit_id).filter(|_| !hides || own_unit),
+        identity: content.identity.shown(unmasked, tx.today()),
+        given_name: Some(content.given_name).filter(|_| !masks_name),
+        family_name: Some(content.family_name).filter(|_| !masks_name),
+        birth_date: content.birth_date,
+        birth_date_status: content.birth_date_status,
+        address: content.address.filter(|_| !hides),
+        phone: content.phone.filter(|_| !hides),
+        school_unit_id: content.school_unit_id.filter(|_| !hides),
+        protection_level: row.protection_level,
+        interpreter_language: content.interpreter_language,
+        external_ids,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        links,
+        version: row.version,
+    })
+}
+
+fn links(tx: &Tx<'_>, id: ChildId) -> Vec<crate::kernel::http::Link> {
+    let path = format!("/children/{id}");
+    let guardians = format!("{path}/guardians");
+    vec![tx.link("self", "GET", &path), tx.link("guardians", "GET", &guardians), tx.link("edit", "PATCH", &path)]
+}
+
+/// Whom something is about, for a caller whom the borrowing room lets know of it.
+///
+/// # Errors
+/// 404 when the record does not exist or was destroyed.
+pub fn child_ref(tx: &mut Tx<'_>, id: ChildId) -> Result<ChildRef, Problem> {
+    child_refs(tx, &[id])?.remove(&id).ok_or_else(Problem::not_found)
+}
+
+/// The same for several, in two queries.
+///
+/// # Errors
+/// 404 when one of the records was destroyed.
+pub fn child_refs(tx: &mut Tx<'_>, ids: &[ChildId]) -> Result<HashMap<ChildId, ChildRef>, Problem> {
+    tx.fetch_child_keys(ids)?;
+    let rows = queries::by_ids(tx.conn, ids)?;
+    let custodian = tx.actor().acting_unit().map(|unit| unit.organisation_id);
+    let today = tx.today();
+    rows.into_iter()
+        .map(|row| {
+            let content = open(tx, &row)?;
+            let is_protected = row.protection_level.hides();
+            // Other authorities learn of a protected child only that it takes part.
+            let tells_who = !is_protected || custodian == Some(row.custodian_id);
+            let name = if is_protected {
+                PROTECTED_NAME.to_owned()
+            } else {
+                format!("{} {}", content.given_name, content.family_name)
+            };
+            let shown = ChildRef {
+                id: row.id,
+                name,
+                birth_date: content.birth_date.filter(|_| tells_who),
+                masked_number: content.identity.masked(today).filter(|_| tells_who),
+                is_protected,
+            };
+            Ok((row.id, shown))
+        })
+        .collect()
+}
+
+/// The day on which a child was born; none for an unborn child or when it is not known. For decisions, not to show.
+///
+/// # Errors
+/// 404 when the record does not exist or was destroyed.
+pub fn birth_date(tx: &mut Tx<'_>, id: ChildId) -> Result<Option<Day>, Problem> {
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    let content = open(tx, &row)?;
+    Ok(content.birth_date.filter(|_| content.birth_date_status == BirthDateStatus::Known))
+}
+
+/// How old a child is on a day; none when its birth date is not known.
+///
+/// # Errors
+/// As [`birth_date`].
+pub fn age_on(tx: &mut Tx<'_>, id: ChildId, day: Day) -> Result<Option<i32>, Problem> {
+    Ok(birth_date(tx, id)?.map(|born| born.age_on(day)))
+}

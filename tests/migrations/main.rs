@@ -1,0 +1,132 @@
+//! The two trees of migrations make one house: the same tables, columns, keys and indexes on both databases, as the
+//! queries' own schema says, and every step can be taken back.
+//!
+//! PostgreSQL's half runs where `SAMSYN_TEST_DATABASE_URL` names a server (`scripts/test` starts one).
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests may stop at once, as tests may"
+)]
+
+mod databases;
+mod shape;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use databases::{Database, each};
+use samsyn::kernel::db::{Target, migrate};
+
+#[test]
+fn both_trees_have_the_same_steps() {
+    let steps = |tree: &str| -> BTreeSet<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(tree);
+        let steps = std::fs::read_dir(folder).unwrap().map(|step| step.unwrap().path());
+        steps
+            .inspect(|step| assert!(step.join("up.sql").exists() && step.join("down.sql").exists(), "{step:?}"))
+            .map(|step| step.file_name().unwrap().to_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(steps("postgres"), steps("sqlite"));
+}
+
+#[test]
+fn each_database_has_the_tables_that_the_queries_expect() {
+    for mut database in each() {
+        migrate::run(&database.target).unwrap();
+        let mut found = database.tables();
+        found.remove("__diesel_schema_migrations");
+        let expected = shape::of_the_queries(database.target.is_postgres());
+        let names = |tables: &shape::Tables| tables.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&found), names(&expected), "{:?}", database.target);
+        for (name, table) in &expected {
+            assert_eq!(found[name].columns, table.columns, "{name} in {:?}", database.target);
+            assert_eq!(found[name].primary_key, table.primary_key, "{name} in {:?}", database.target);
+        }
+    }
+}
+
+#[test]
+fn both_databases_have_the_same_keys_and_indexes() {
+    let keys = each().into_iter().map(|mut database| {
+        migrate::run(&database.target).unwrap();
+        (database.keys(), database.append_only_tables())
+    });
+    let keys: Vec<_> = keys.collect();
+    for other in keys.iter().skip(1) {
+        assert_eq!(keys[0], *other);
+    }
+}
+
+#[test]
+fn every_step_can_be_taken_back() {
+    for mut database in each() {
+        let steps = database.count_steps();
+        assert!(steps > 0);
+        for _ in 0..steps {
+            let before = database.definitions();
+            database.step_up();
+            let after = database.definitions();
+            assert_ne!(before, after, "a step that does nothing");
+            database.step_down();
+            assert_eq!(database.definitions(), before, "{:?}", database.target);
+            database.step_up();
+            assert_eq!(database.definitions(), after, "{:?}", database.target);
+        }
+        let done = migrate::run(&database.target).unwrap();
+        assert!(done.is_empty(), "{done:?}");
+        let reverted = migrate::revert_all(&database.target).unwrap();
+        assert_eq!(reverted.len(), steps);
+        assert!(migrate::pending(&database.target).unwrap());
+    }
+}
+
+#[test]
+fn the_log_can_only_grow() {
+    for mut database in each() {
+        migrate::run(&database.target).unwrap();
+        assert!(database.append_only_tables().contains("audit_entries"));
+        let now = if database.target.is_postgres() { "now()" } else { "1772438400000000" };
+        let id = if database.target.is_postgres() { "'0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1'" } else { "zeroblob(16)" };
+        database
+            .batch_execute(&format!(
+                "INSERT INTO audit_entries (id, at, issuer, subject, client_id, roles, purpose, action, resource, \
+                 resource_id, trace_id) VALUES ({id}, {now}, 'i', 's', 'c', 'r', 'p', 'read', 'cases', {id}, 't')"
+            ))
+            .unwrap();
+        let mut changes = vec!["UPDATE audit_entries SET subject = 'x'", "DELETE FROM audit_entries"];
+        if database.target.is_postgres() {
+            changes.push("TRUNCATE audit_entries");
+        } else {
+            changes.push("REPLACE INTO audit_entries SELECT * FROM audit_entries");
+        }
+        for change in changes {
+            assert!(database.batch_execute(change).is_err(), "{change} in {:?}", database.target);
+        }
+        assert_eq!(database.count("audit_entries"), 1);
+    }
+}
+
+#[test]
+fn running_twice_does_nothing_and_a_database_never_migrated_is_pending() {
+    for database in each() {
+        assert!(migrate::pending(&database.target).unwrap());
+        assert!(!migrate::run(&database.target).unwrap().is_empty());
+        assert!(!migrate::pending(&database.target).unwrap());
+        assert_eq!(migrate::run(&database.target).unwrap(), Vec::<String>::new());
+    }
+}
+
+/// Two instances that start at once must not run one step twice.
+#[test]
+fn two_who_migrate_at_once_do_it_once() {
+    for database in each().into_iter().filter(|database: &Database| database.target.is_postgres()) {
+        let run = |target: Target| std::thread::spawn(move || migrate::run(&target).unwrap().len());
+        let both = [run(database.target.clone()), run(database.target.clone())];
+        let done: usize = both.into_iter().map(|one| one.join().unwrap()).sum();
+        assert_eq!(done, database.count_steps());
+    }
+}
