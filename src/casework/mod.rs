@@ -6,6 +6,7 @@ pub mod actualisations;
 pub mod cases;
 //pub mod consents;
 pub mod lead_times;
+pub mod plans;
 pub mod timeline;
 
 /// Registers the wing's rooms.
@@ -14,5 +15,6 @@ pub fn configure(api: &mut ServiceConfig<'_>) {
         .configure(timeline::routes::configure)
         .configure(lead_times::routes::configure)
 
-        .configure(actualisations::routes::configure);
+        .configure(actualisations::routes::configure)
+        .configure(plans::configure);
 }

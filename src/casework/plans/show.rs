@@ -80,6 +80,15 @@ pub(super) fn whole(tx: &mut Tx<'_>, row: PlanRow) -> Result<Plan, Problem> {
     })
 }
 
+/// A plan as a version keeps it: what it says, without what anybody may do next.
+pub(super) fn snapshot(tx: &mut Tx<'_>, row: PlanRow) -> Result<serde_json::Value, Problem> {
+    let mut plan = whole(tx, row)?;
+    plan.links.clear();
+    plan.goals.iter_mut().for_each(|goal| goal.links.clear());
+    plan.actions.iter_mut().for_each(|action| action.links.clear());
+    Ok(serde_json::to_value(plan)?)
+}
+
 fn chosen(row: &PlanRow, body: &PlanBody, staff: StaffRef) -> PlanCoordinator {
     let choice = body.coordinator_choice.as_ref().filter(|_| row.coordinator_staff_id.is_some());
     PlanCoordinator {

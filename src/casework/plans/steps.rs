@@ -3,7 +3,7 @@
 use super::body::{CoordinatorChoice, NewCoordinator, NewPlan, PlanBody, PlanPatch};
 use super::codes::{PlanState, VersionCause};
 use super::model::PlanRow;
-use super::{door, people, queries, rules, show, versions};
+use super::{door, lifecycle, people, queries, rules, show, versions};
 use crate::casework::cases::model::CaseRow;
 use crate::casework::consents::gate;
 use crate::casework::consents::model::Purpose;
@@ -85,6 +85,9 @@ pub(super) fn change(tx: &mut Tx<'_>, id: PlanId, read: &IfMatch, patch: PlanPat
         );
         return Err(Problem::invalid(vec![FieldError::at("/responsiblePrincipal", "principal", text)])
             .by_rule(&table::STATUTORY_PRINCIPAL));
+    }
+    if row.state != PlanState::Draft {
+        lifecycle::steps::still_whole(&row, &body)?;
     }
     row.sealed = tx.seal(row.child_id, Place::new("plans", id), &body)?;
     row.version += 1;

@@ -3,6 +3,7 @@
 use super::model::{GoalBody, GoalPatch, GoalRow, NewAttainment, NewGoal};
 use super::{queries, show};
 use crate::casework::plans::codes::{StepKind, VersionCause};
+use crate::casework::plans::lifecycle::model::Happened;
 use crate::casework::plans::model::PlanRow;
 use crate::casework::plans::{door, lifecycle, versions};
 use crate::casework::timeline;
@@ -112,7 +113,8 @@ pub(super) fn reach(
     let on = door::happened(tx, new.reached_on, "/reachedOn", Some(plan.begun_on))?;
     row.reached_on = Some(on);
     store(tx, row)?;
-    lifecycle::steps::note(tx, &plan, StepKind::Attainment, id.0, on, None, new.note)?;
+    let attained = Happened { step: StepKind::Attainment, subject: id.0, on, code: None, note: new.note };
+    lifecycle::steps::keep(tx, &plan, attained)?;
     timeline::record::record(tx, case.key(), NewFact::new(FactKind::GoalReached, on).about("goals", id))?;
     versions::make::after_change(tx, &case, plan.id, VersionCause::GoalReached)?;
     Ok(id)

@@ -4,11 +4,13 @@ mod casework;
 mod child_records;
 mod kernel;
 mod parties;
+mod plans;
 
 pub use casework::*;
 pub use child_records::*;
 pub use kernel::*;
 pub use parties::*;
+pub use plans::*;
 
 // Every table that a query may join with another.
 diesel::allow_tables_to_appear_in_same_query!(
@@ -38,4 +40,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     consent_units,
     consent_parties,
     consent_decisions,
+    plans,
+    plan_goals,
+    plan_actions,
+    plan_steps,
+    plan_versions,
+    plan_distributions,
+    plan_confirmations,
+    plan_follow_ups,
 );
