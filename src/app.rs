@@ -61,12 +61,15 @@ fn code_lists() -> CodeLists {
     use crate::kernel::auth::{Purpose, Role};
     use crate::kernel::circle::{Audience, Basis};
     use crate::kernel::clocks::FactKind;
+    use crate::parties::agreements::codes::{AgreementKind, AgreementPreset, AgreementVersionState, MeetingKind};
+    use crate::parties::areas::key_persons::model::KeyPersonRole;
+    use crate::parties::areas::model::AreaState;
     use crate::parties::children::identity::{IdentityAssurance, IdentityNumberKind};
     use crate::parties::children::model::{BirthDateStatus, ProtectionLevel};
     use crate::parties::guardians::model::GuardianRelation;
     use crate::parties::organisations::model::OrganisationKind;
     use crate::parties::units::codes::{SecrecyRegime, UnitIdentifierKind, UnitKind};
-    CodeLists(Arc::new(vec![
+    let mut lists = vec![
         ("roles", Role::list()),
         ("scopes", Scope::list()),
         ("purposes", Purpose::list()),
@@ -89,7 +92,15 @@ fn code_lists() -> CodeLists {
         ("unit-kinds", UnitKind::list()),
         ("secrecy-regimes", SecrecyRegime::list()),
         ("unit-identifier-kinds", UnitIdentifierKind::list()),
-    ]))
+        ("agreement-kinds", AgreementKind::list()),
+        ("agreement-presets", AgreementPreset::list()),
+        ("agreement-version-states", AgreementVersionState::list()),
+        ("meeting-kinds", MeetingKind::list()),
+        ("area-states", AreaState::list()),
+        ("key-person-roles", KeyPersonRole::list()),
+    ];
+    lists.extend(casework::consents::codes::lists());
+    CodeLists(Arc::new(lists))
 }
 
 /// The application that each worker runs.
@@ -202,6 +213,9 @@ const TAGS: &[(&str, &str)] = &[
     ("actualisations", "Aktualiseringar: behovet väcks. Actualisations: the need is raised."),
     ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
+    ("staff", "Medarbetare, deras enheter och inloggningar. Staff."),
+    ("agreements", "Överenskommelser, deras versioner och antagande. Agreements."),
+    ("areas", "Områden med enheter, nyckelpersoner och sammankallande. Areas."),
 ];
 
 fn security_schemes() -> Value {

@@ -8,6 +8,7 @@ pub mod app;
 pub mod casework;
 
 pub mod config;
+pub mod demo;
 pub mod exchange;
 pub mod kernel;
 pub mod parties;

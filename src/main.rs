@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use samsyn::config::Config;
+use samsyn::demo::Demo;
 use samsyn::kernel::auth::local::{LocalIssuer, TokenRequest};
 use samsyn::kernel::auth::{Role, Scope};
 use samsyn::kernel::db::migrate;
 use samsyn::kernel::telemetry;
 use samsyn::kernel::time::{Clock, SystemClock};
-use samsyn::{app, serve};
+use samsyn::{app, demo, serve};
 
 /// One program in which school, health care and social services document their joint work around a child.
 #[derive(Parser)]
@@ -24,6 +25,9 @@ struct Cli {
 enum Command {
     /// Serve the API.
     Serve(Config),
+    /// Serve made-up data from a folder of its own (./samsyn-demo), to try the API with curl.
+    #[command(mut_arg("data_dir", |arg| arg.default_value("./samsyn-demo")), mut_arg("log", |arg| arg.default_value("warn")))]
+    Demo(Demo),
     /// Run pending migrations (on PostgreSQL with the owner's URL).
     Migrate(Config),
     /// Write the OpenAPI document to standard output.
@@ -69,6 +73,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), String> {
     match command {
         Command::Serve(config) => serve_until_stopped(&config),
+        Command::Demo(args) => demo::run(&args, &|text| println!("{text}")),
         Command::Migrate(config) => run_migrations(&config),
         Command::Openapi => {
             let text = serde_json::to_string_pretty(&app::openapi_document()).map_err(|error| error.to_string())?;

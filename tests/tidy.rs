@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 const HOUSE: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("service", &["api_info", "rules", "code_lists", "problems", "operations"]),
-    ("parties", &["organisations", "units", "staff", "agreements", "areas", "children"]),
+    ("parties", &["organisations", "units", "staff", "agreements", "areas", "children", "guardians"]),
     (
         "casework",
         &[

@@ -4,7 +4,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub mod actualisations;
 pub mod cases;
-//pub mod consents;
+pub mod consents;
 pub mod lead_times;
 pub mod plans;
 pub mod timeline;
@@ -17,4 +17,6 @@ pub fn configure(api: &mut ServiceConfig<'_>) {
 
         .configure(actualisations::routes::configure)
         .configure(plans::configure);
+        .configure(consents::routes::configure)
+        .configure(actualisations::routes::configure);
 }

@@ -55,7 +55,7 @@ struct Handout<'a> {
 ///
 /// # Errors
 /// With one line that says why it cannot start.
-pub fn run(demo: &Demo) -> Result<(), String> {
+pub fn run(demo: &Demo, say: &dyn Fn(&str)) -> Result<(), String> {
     let config = &demo.config;
     if !config.listen.ip().is_loopback() && !demo.allow_remote {
         return Err(format!("{} is not loopback; the demo's tokens are open to all: --allow-remote if you mean it", config.listen));
@@ -75,7 +75,7 @@ pub fn run(demo: &Demo) -> Result<(), String> {
         };
         let draining = service.draining.clone();
         let (server, address) = serve::listen(service, config).map_err(|error| format!("{}: {error}", config.listen))?;
-        hand_out(config, &format!("http://{address}"), &places)?;
+        hand_out(config, &format!("http://{address}"), &places, say)?;
         serve::until_stopped(server, draining).await.map_err(|error| error.to_string())
     })
 }
@@ -129,7 +129,7 @@ async fn mark(db: &Db, value: String) -> Result<(), String> {
 }
 
 /// Prints how to begin, and leaves the same as `demo.json`.
-fn hand_out(config: &Config, url: &str, places: &Places) -> Result<(), String> {
+fn hand_out(config: &Config, url: &str, places: &Places, say: &dyn Fn(&str)) -> Result<(), String> {
     let issuer = LocalIssuer::open(&config.data_dir)?;
     let public_url = config.base_url.clone().unwrap_or_else(|| url.to_owned());
     let base_url = format!("{public_url}{}", crate::kernel::http::API_PATH);
@@ -138,17 +138,17 @@ fn hand_out(config: &Config, url: &str, places: &Places) -> Result<(), String> {
     let path = config.data_dir.join("demo.json");
     let text = serde_json::to_string_pretty(&handout).map_err(|error| error.to_string())?;
     write_private(&path, text.as_bytes())?;
-    println!("samsyn demo on {public_url}\n");
-    println!("documentation   {public_url}/docs/");
-    println!("tokens, ids     {}", path.display());
+    say(&format!("samsyn demo on {public_url}\n"));
+    say(&format!("documentation   {public_url}/docs/"));
+    say(&format!("tokens, ids     {}", path.display()));
     for (role, token) in handout.tokens.as_object().into_iter().flatten() {
         match token.as_str() {
-            Some(token) => println!("\n{role}\n  {token}"),
-            None => println!("\n{role}\n  {}", token.get("ersboda_school").and_then(serde_json::Value::as_str).unwrap_or("")),
+            Some(token) => say(&format!("\n{role}\n  {token}")),
+            None => say(&format!("\n{role}\n  {}", token.get("ersboda_school").and_then(serde_json::Value::as_str).unwrap_or(""))),
         }
     }
     let token = format!("$(jq -r .tokens.professional.ersboda_school {})", path.display());
-    println!("\nbegin with\n  curl -s '{base_url}/lead-times?status=breached' -H \"Authorization: Bearer {token}\" | jq .\n");
+    say(&format!("\nbegin with\n  curl -s '{base_url}/lead-times?status=breached' -H \"Authorization: Bearer {token}\" | jq .\n"));
     Ok(())
 }
 

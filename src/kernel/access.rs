@@ -23,6 +23,8 @@ pub struct Actor {
     pub unmasked: bool,
     /// Whether the caller may change configuration everywhere (an administrator of no single organisation).
     pub everywhere: bool,
+    /// Whether the caller may change configuration at all (`ConfigureParties`).
+    configures: bool,
     /// The API's root for links.
     pub api_url: String,
 }
@@ -46,6 +48,7 @@ impl Actor {
             subject: String::new(),
             unmasked: false,
             everywhere: true,
+            configures: true,
             api_url: String::new(),
         }
     }
@@ -90,6 +93,7 @@ impl Actor {
             subject: caller.person().to_owned(),
             unmasked: caller.has(super::auth::Scope::IdentityUnmasked),
             everywhere,
+            configures: caller.require(super::auth::Permission::ConfigureParties).is_ok(),
             api_url: caller.api_url.clone(),
         })
     }
@@ -100,10 +104,16 @@ impl Actor {
     /// 403 when it is somebody else's.
     pub fn may_configure(&self, organisation: OrganisationId) -> Result<(), Problem> {
         let own = self.unit.is_some_and(|unit| unit.organisation_id == organisation);
-        if own || self.everywhere {
+        if self.configures && (own || self.everywhere) {
             return Ok(());
         }
         Err(forbidden("Det är en annan organisations uppgift.", "That belongs to another organisation."))
+    }
+
+    /// Whether the caller is an administrator, of an organisation or of all.
+    #[must_use]
+    pub const fn configures(&self) -> bool {
+        self.configures
     }
 
     /// Requires an administrator of all organisations.
@@ -111,7 +121,7 @@ impl Actor {
     /// # Errors
     /// 403 for an administrator of one.
     pub fn may_configure_everywhere(&self) -> Result<(), Problem> {
-        if self.everywhere {
+        if self.configures && self.everywhere {
             return Ok(());
         }
         Err(forbidden(

@@ -103,6 +103,27 @@ pub fn end_by_consent(tx: &mut Tx<'_>, consent: ConsentId) -> QueryResult<usize>
         .execute(tx.conn)
 }
 
+/// Ends what rests on a consent for some units that it names no more.
+pub fn end_units_by_consent(tx: &mut Tx<'_>, consent: ConsentId, units: &[UnitId]) -> QueryResult<usize> {
+    let now = tx.now();
+    diesel::update(case_access::table)
+        .filter(case_access::consent_id.eq(consent))
+        .filter(case_access::unit_id.eq_any(units))
+        .filter(case_access::ended_at.is_null())
+        .set(case_access::ended_at.eq(now))
+        .execute(tx.conn)
+}
+
+/// Lets what rests on a consent end by itself after an earlier day.
+pub fn shorten_by_consent(tx: &mut Tx<'_>, consent: ConsentId, last: Day) -> QueryResult<usize> {
+    diesel::update(case_access::table)
+        .filter(case_access::consent_id.eq(consent))
+        .filter(case_access::ended_at.is_null())
+        .filter(case_access::until_on.is_null().or(case_access::until_on.gt(last)))
+        .set(case_access::until_on.eq(last))
+        .execute(tx.conn)
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = disclosures, treat_none_as_default_value = false)]
 struct DisclosureRow {

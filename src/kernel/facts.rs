@@ -6,13 +6,18 @@
 
 use std::collections::BTreeMap;
 
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::clocks::{CodeKey, DateKey, FactKind};
+use super::clocks::{Attributes, CodeKey, DateKey, Fact, FactKind};
 use super::db::Tx;
-use super::ids::{CaseId, ChildId, FactId};
+use super::db::schema::facts;
+use super::db::types::Document;
+use super::ids::{CaseId, ChildId, FactId, OrganisationId, ResourceId, StaffId, UnitId};
 use super::problem::Problem;
-use super::time::Day;
+use super::time::{Day, Instant};
+use super::vault::Place;
 
 /// The case that a fact belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,3 +113,107 @@ impl NewFact {
 /// How a room on the right answers to a fact on its left. `app.rs` holds the one table of them; they run in the fact's
 /// own transaction.
 pub type Reaction = fn(&mut Tx<'_>, CaseKey, &NewFact) -> Result<(), Problem>;
+
+/// A fact as stored.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = facts, treat_none_as_default_value = false)]
+pub struct FactRow {
+    /// The fact.
+    pub id: FactId,
+    /// Its case.
+    pub case_id: CaseId,
+    /// What happened.
+    pub kind: FactKind,
+    /// The day on which it happened.
+    pub occurred_on: Day,
+    /// When it was recorded.
+    pub recorded_at: Instant,
+    /// The kind of what it is about.
+    pub subject_kind: Option<String>,
+    /// What it is about.
+    pub subject_id: Option<ResourceId>,
+    /// The unit that recorded it.
+    pub unit_id: Option<UnitId>,
+    /// Its organisation.
+    pub organisation_id: Option<OrganisationId>,
+    /// The member of staff who recorded it, when registered.
+    pub staff_id: Option<StaffId>,
+    /// Codes by key.
+    pub codes: Document,
+    /// Days by key.
+    pub dates: Document,
+    /// The fact that it corrects.
+    pub replaces: Option<FactId>,
+    /// The case that survives a merge.
+    pub merged_into: Option<CaseId>,
+    /// A reason in words, sealed.
+    pub sealed: Option<Vec<u8>>,
+}
+
+impl FactRow {
+    /// The fact as the clocks read it.
+    ///
+    /// # Errors
+    /// 503 when the stored codes or days cannot be read.
+    pub fn for_clocks(&self) -> Result<Fact, Problem> {
+        Ok(Fact {
+            id: self.id.0,
+            case_id: self.case_id.0,
+            kind: self.kind,
+            occurred_on: self.occurred_on,
+            recorded_at: self.recorded_at,
+            subject: self.subject_id.map(|id| id.0),
+            attributes: Attributes {
+                codes: self.codes.clone().read()?,
+                dates: self.dates.clone().read()?,
+                replaces: self.replaces.map(|id| id.0),
+                merged_into: self.merged_into.map(|id| id.0),
+            },
+        })
+    }
+}
+
+/// What is sealed beside a fact.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SealedReason {
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// Records a fact of a case that the transaction has locked, and lets every room answer to it: the one way to add a fact.
+///
+/// # Errors
+/// What a reaction refuses; 503 when it cannot be stored.
+pub fn record(tx: &mut Tx<'_>, case: CaseKey, fact: NewFact) -> Result<FactId, Problem> {
+    let id = FactId::new(tx.now());
+    let sealed = match &fact.reason {
+        Some(reason) => {
+            let reason = SealedReason { reason: reason.clone() };
+            Some(tx.seal(case.child_id, Place::new("facts", id), &reason)?)
+        }
+        None => None,
+    };
+    let unit = tx.actor().acting_unit();
+    let row = FactRow {
+        id,
+        case_id: case.id,
+        kind: fact.kind,
+        occurred_on: fact.occurred_on,
+        recorded_at: tx.now(),
+        subject_kind: fact.subject.map(|subject| subject.kind.to_owned()),
+        subject_id: fact.subject.map(|subject| ResourceId(subject.id)),
+        unit_id: unit.map(|unit| unit.id),
+        organisation_id: unit.map(|unit| unit.organisation_id),
+        staff_id: tx.actor().staff_id,
+        codes: Document::of(&fact.codes)?,
+        dates: Document::of(&fact.dates)?,
+        replaces: fact.replaces,
+        merged_into: fact.merged_into,
+        sealed,
+    };
+    diesel::insert_into(facts::table).values(&row).execute(tx.conn)?;
+    for reaction in tx.reactions() {
+        reaction(tx, case, &fact)?;
+    }
+    Ok(id)
+}

@@ -131,6 +131,8 @@ ids! {
     AgreementId;
     /// One version of an agreement.
     AgreementVersionId;
+    /// A party's adoption of an agreement's version.
+    AdoptionId;
     /// An area (*område*).
     AreaId;
     /// An assignment of a key person or convener (*nyckelperson*, *sammankallande*).
@@ -145,8 +147,10 @@ ids! {
     ActualisationId;
     /// A consent (*samtycke*).
     ConsentId;
-    /// One required party of a consent, with its decision.
+    /// One required party of a consent.
     ConsentPartyId;
+    /// What a party of a consent decided: a grant, a refusal, a withdrawal, a narrowing.
+    ConsentDecisionId;
     /// A contact with the family (*kontakt med familjen*).
     ContactId;
     /// A meeting (*möte*).

@@ -21,5 +21,9 @@ pub fn set(tx: &mut Tx<'_>, name: &str, value: &str) -> QueryResult<usize> {
 
 /// Whether anybody has put anything into the database.
 pub fn is_empty(tx: &mut Tx<'_>) -> QueryResult<bool> {
-    organisations::table.limit(1).select(organisations::id).load::<super::ids::OrganisationId>(tx.conn).map(|rows| rows.is_empty())
+    organisations::table
+        .limit(1)
+        .select(organisations::id)
+        .load::<super::ids::OrganisationId>(tx.conn)
+        .map(|rows| rows.is_empty())
 }

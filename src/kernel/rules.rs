@@ -106,6 +106,42 @@ rules! {
         then: "steget nekas" / "the step is refused",
         source: "samsyn"
     }
+    CONSENT_REQUIRED = "consent-required" Refusal {
+        given: "ett barn utan samtycke som gäller för syftet och enheten den dagen" / "a child without a consent in force for the purpose and the unit on the day",
+        when: "barnet ska tas upp, eller en enhet ska delta" / "the child is to be talked of, or a unit is to take part",
+        then: "steget nekas; fråga de som bestämmer om samtycke" / "the step is refused; ask those who decide for consent",
+        source: "OSL 2009:400, 10 kap. 1 § och 12 kap. 2 §; SoL 2025:400, 10 kap. 8 §; HLT-vägledningen Umeå, samtycke"
+    }
+    CONSENT_WITHOUT_PARTY = "consent-without-party" Warning {
+        given: "ett barn utan registrerad vårdnadshavare eller annan som bestämmer" / "a child with nobody registered who decides for it",
+        when: "ett samtycke registreras" / "a consent is registered",
+        then: "samtycket sparas men kan aldrig gälla; registrera vårdnadshavare och fråga på nytt" / "the consent is kept but can never be in force; register guardians and ask anew",
+        source: "Föräldrabalken 6 kap. 11 och 13 §§; OSL 2009:400, 12 kap. 3 §"
+    }
+    CONSENT_ENDED = "consent-ended" Refusal {
+        given: "ett samtycke som är återtaget, ersatt eller har löpt ut" / "a consent that is withdrawn, superseded or expired",
+        when: "något ska beslutas om det" / "something is to be decided about it",
+        then: "steget nekas; fråga om ett nytt samtycke" / "the step is refused; ask for a new consent",
+        source: "OSL 2009:400, 12 kap. 2 §"
+    }
+    CONSENT_ALREADY_GRANTED = "consent-already-granted" Refusal {
+        given: "en part som har sagt ja" / "a party that has granted",
+        when: "ett nytt besked från parten ska antecknas" / "another decision of the party is to be recorded",
+        then: "steget nekas; den som ändrar sig återtar" / "the step is refused; who changes its mind withdraws",
+        source: "OSL 2009:400, 12 kap. 2 §; patientlagen 2014:821, 4 kap. 2 §"
+    }
+    CONSENT_NOT_GRANTED = "consent-not-granted" Refusal {
+        given: "en part som inte hade sagt ja den dagen" / "a party that had not granted on the day",
+        when: "parten ska återta eller begränsa" / "the party is to withdraw or narrow",
+        then: "steget nekas; anteckna partens besked i stället" / "the step is refused; record the party's decision instead",
+        source: "Patientlagen 2014:821, 4 kap. 2 §"
+    }
+    GUARDIAN_DECISION_LAPSED = "guardian-decision-lapsed" Refusal {
+        given: "ett barn som har fyllt 18 år" / "a child that has come of age",
+        when: "en vårdnadshavare ska besluta" / "a guardian is to decide",
+        then: "steget nekas; fråga den unga själv" / "the step is refused; ask the young person",
+        source: "Föräldrabalken 6 kap. 2 § och 9 kap. 1 §"
+    }
     CHILD_ALREADY_REGISTERED = "child-already-registered" Refusal {
         given: "ett barn som den egna myndigheten redan har registrerat" / "a child whom the own authority has registered already",
         when: "samma identitet registreras en gång till" / "the same identity is registered once more",
@@ -132,7 +168,7 @@ rules! {
     }
     VERSION_NOT_LATER = "version-not-later" Refusal {
         given: "en överenskommelse med en antagen version" / "an agreement with an adopted version",
-        when: "en annan version ska gälla från samma dag eller tidigare" / "another version is to apply from the same day or earlier",
+        when: "en annan version ska gälla från samma dag eller tidigare, eller från en dag som har börjat" / "another version is to apply from the same day or earlier, or from a day that has begun",
         then: "steget nekas: en klocka behåller den version som den startade under" / "the step is refused: a clock keeps the version that it started under",
         source: "samsyn"
     }

@@ -2,15 +2,21 @@
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub mod agreements;
+pub mod areas;
 pub mod children;
 pub mod guardians;
 pub mod organisations;
+pub mod staff;
 pub mod units;
 
 /// Registers the wing's rooms.
 pub fn configure(api: &mut ServiceConfig<'_>) {
-    api.configure(organisations::routes::configure);
-    api.configure(units::routes::configure);
-    api.configure(children::routes::configure);
-    api.configure(guardians::routes::configure);
+    api.configure(organisations::routes::configure)
+        .configure(units::routes::configure)
+        .configure(staff::routes::configure)
+        .configure(agreements::routes::configure)
+        .configure(areas::routes::configure)
+        .configure(children::routes::configure)
+        .configure(guardians::routes::configure);
 }

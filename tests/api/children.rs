@@ -249,3 +249,25 @@ async fn a_search_needs_a_number() {
     assert_eq!(none.errors(), ["#/identity/kind required"]);
     assert_eq!(wrong.errors(), ["#/identity/number check-digit"]);
 }
+
+#[actix_web::test]
+async fn of_many_who_register_one_child_at_once_one_succeeds() {
+    let app = TestApp::start().await;
+    let (_, school) = school(&app).await;
+    let replies = futures_util::future::join_all((0..8).map(|_| school.post("/children", alva()))).await;
+    let mut statuses: Vec<u16> = replies.iter().map(|reply| reply.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409, 409, 409, 409, 409, 409, 409]);
+}
+
+#[actix_web::test]
+async fn of_two_who_change_what_they_both_read_one_wins() {
+    let app = TestApp::start().await;
+    let (_, school) = school(&app).await;
+    let path = format!("/children/{}", school.post("/children", alva()).await.expect(201).id());
+    let names = ["Ek", "Alm", "Ask", "Asp"].map(|name| json!({ "familyName": name }));
+    let replies = futures_util::future::join_all(names.map(|name| school.patch(&path, "\"1\"", name))).await;
+    let mut statuses: Vec<u16> = replies.iter().map(|reply| reply.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 412, 412, 412]);
+}

@@ -21,6 +21,7 @@ async fn two(app: &TestApp) -> Two {
 }
 
 /// An answer without what differs between any two answers: ids, times, trace.
+#[expect(clippy::unwrap_used, reason = "a test's helper may stop at once")]
 fn bare(mut reply: Reply) -> Value {
     for member in ["id", "unitId", "_links", "traceId", "instance"] {
         reply.body.as_object_mut().unwrap().remove(member);
@@ -53,6 +54,9 @@ async fn another_authoritys_child_is_not_found_just_as_one_that_does_not_exist()
 
     assert_eq!(bare(hidden), bare(nothing));
     assert_eq!(app.logged_since(&before).await, [format!("denied children {id}"), format!("denied children {id}")]);
+    let log = app.log().await;
+    let unit_known = |entry: &&samsyn::kernel::audit::Entry| entry.action.code() == "denied" && entry.unit_id.is_some();
+    assert_eq!(log.iter().filter(unit_known).count(), 2, "the log tells which unit tried");
     assert_eq!(patched.code(), "not-found");
     assert_eq!(two.school.get(&format!("/children/{id}")).await.etag(), "\"1\"");
 }
@@ -191,6 +195,7 @@ async fn a_token_without_unit_or_scope_sees_no_child() {
 }
 
 /// Everything that the database holds, as text: SQLite's files as they lie on the disk, PostgreSQL's rows.
+#[expect(clippy::unwrap_used, reason = "a test's helper may stop at once")]
 fn everything_in(url: &str) -> String {
     #[derive(QueryableByName)]
     struct Cell {
@@ -206,11 +211,7 @@ fn everything_in(url: &str) -> String {
     let tables = "SELECT table_name::text AS text FROM information_schema.tables WHERE table_schema = 'public'";
     let tables: Vec<Cell> = diesel::sql_query(tables).load(&mut conn).unwrap();
     let rows = |table: &Cell| {
-        // Sealed bytes both as hexadecimal digits and as what they would read as.
-        let rows = format!(
-            "SELECT t::text || encode(convert_to(t::text, 'UTF8'), 'escape') AS text FROM \"{}\" t",
-            table.text
-        );
+        let rows = format!("SELECT t::text AS text FROM \"{}\" t", table.text);
         diesel::sql_query(rows).load::<Cell>(&mut conn).unwrap().into_iter().map(|cell| cell.text).collect::<String>()
     };
     tables.iter().map(rows).collect()
@@ -225,6 +226,8 @@ async fn nothing_personal_lies_readable_in_the_database() {
     let id = two.school.post_once("/children", "nyckel-1", child).await.expect(201).id();
     let mut guardian = karin();
     guardian["familyName"] = json!("Kanarieunge");
+    guardian["from"] = json!("2013-08-05");
+    guardian["to"] = json!("2031-08-05");
     two.school.post(&format!("/children/{id}/guardians"), guardian).await.expect(201);
     two.school.patch(&format!("/children/{id}"), "\"1\"", json!({ "familyName": "Kanariesson" })).await.expect(200);
     two.school.post("/children/searches", json!({ "identity": alva()["identity"] })).await.expect(200);
@@ -239,6 +242,7 @@ async fn nothing_personal_lies_readable_in_the_database() {
         "201308052388",
         "20130805-2388",
         "2013-08-05",
+        "2031-08-0",
         "199211092383",
         "Ersbodavägen",
         "070-174",
@@ -252,12 +256,13 @@ async fn nothing_personal_lies_readable_in_the_database() {
 #[actix_web::test]
 async fn records_of_one_number_are_linked_on_the_server_only() {
     use samsyn::kernel::db::schema::children;
+    type Hash = Option<Vec<u8>>;
     let app = TestApp::start().await;
     let two = two(&app).await;
     two.school.post("/children", alva()).await.expect(201);
     two.clinic.post("/children", alva()).await.expect(201);
 
-    let rows: Vec<(Option<Vec<u8>>, Option<Vec<u8>>)> = app
+    let rows: Vec<(Hash, Hash)> = app
         .db
         .maintain(|tx| Ok(children::table.select((children::identity_index, children::link_index)).load(tx.conn)?))
         .await
@@ -267,4 +272,40 @@ async fn records_of_one_number_are_linked_on_the_server_only() {
     assert_ne!(own, others);
     assert_eq!(link, others_link);
     assert!(link.is_some());
+}
+
+#[actix_web::test]
+async fn whom_a_case_is_about_is_told_without_what_is_protected() {
+    use samsyn::kernel::ids::ChildId;
+    use samsyn::kernel::time::Day;
+    use samsyn::parties::children::show;
+    let app = TestApp::start().await;
+    let two = two(&app).await;
+    let open = two.school.post("/children", alva()).await.expect(201).id();
+    let mut protected = alva();
+    protected["identity"]["number"] = json!("20130805-2396");
+    protected["protectionLevel"] = json!("fictitious");
+    let protected = two.school.post("/children", protected).await.expect(201).id();
+    let ids: [ChildId; 2] = [open.parse().unwrap(), protected.parse().unwrap()];
+
+    let (told, age) = app
+        .db
+        .maintain(move |tx| {
+            let birthday = Day::new(2026, 8, 5).unwrap();
+            let mut told = show::child_refs(tx, &ids)?;
+            let told = ids.map(|id| serde_json::to_value(told.remove(&id)).unwrap());
+            Ok((told, [birthday.plus_days(-1), birthday].map(|day| show::age_on(tx, ids[0], day).unwrap())))
+        })
+        .await
+        .unwrap();
+
+    let [open, protected] = told;
+    assert_eq!(open["name"], "Alva Lindgren");
+    assert_eq!(open["birthDate"], "2013-08-05");
+    assert_eq!(open["maskedNumber"], "20130805-****");
+    assert_eq!(open["isProtected"], false);
+    assert_eq!(protected["name"], "Skyddade personuppgifter");
+    assert_eq!(protected["isProtected"], true);
+    assert!(protected.get("birthDate").is_none() && protected.get("maskedNumber").is_none());
+    assert_eq!(age, [Some(12), Some(13)]);
 }

@@ -1,9 +1,5 @@
 //! The service over real HTTP: each test starts it on a fresh database with a fixed clock, and every reply is checked
 //! against the contract by the test client.
-
-mod children;
-mod children_secrecy;
-mod guardians;
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -12,7 +8,14 @@ mod guardians;
     reason = "helpers of tests may stop at once, as tests may"
 )]
 
+mod agreements;
+mod areas;
 mod authentication;
+mod children;
+mod children_secrecy;
+mod consents;
+mod guardians;
 mod organisations;
+mod staff;
 mod support;
 mod units;

@@ -21,14 +21,15 @@ CREATE TABLE guardians (
     child_id uuid NOT NULL REFERENCES children (id),
     relation text NOT NULL,
     protection_level text NOT NULL,
-    valid_from date NOT NULL,
+    -- No first day: since the child's birth, whose date must not stand here.
+    valid_from date,
     valid_to date,
     sealed bytea NOT NULL,
     version integer NOT NULL,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL
 );
-CREATE INDEX guardians_by_child ON guardians (child_id, valid_from, id);
+CREATE INDEX guardians_by_child ON guardians (child_id, created_at, id);
 
 -- What an organisation's own systems call our resources. Never an identity number.
 CREATE TABLE external_ids (

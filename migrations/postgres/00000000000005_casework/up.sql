@@ -153,10 +153,9 @@ CREATE TABLE consents (
     valid_from date NOT NULL,
     valid_to date NOT NULL,
     lapses_on date,
-    in_force_from date,
-    ended_on date,
-    ended_by text,
+    supersedes uuid REFERENCES consents (id),
     superseded_by uuid REFERENCES consents (id),
+    superseded_on date,
     sealed bytea NOT NULL,
     version integer NOT NULL,
     created_at timestamptz NOT NULL,
@@ -167,6 +166,7 @@ CREATE INDEX consents_by_case ON consents (case_id, purpose, id);
 CREATE TABLE consent_units (
     consent_id uuid NOT NULL REFERENCES consents (id),
     unit_id uuid NOT NULL REFERENCES units (id),
+    removed_on date,
     PRIMARY KEY (consent_id, unit_id)
 );
 
@@ -174,10 +174,7 @@ CREATE TABLE consent_parties (
     id uuid NOT NULL PRIMARY KEY,
     consent_id uuid NOT NULL REFERENCES consents (id),
     kind text NOT NULL,
-    guardian_id uuid,
-    decision text NOT NULL,
-    decided_on date,
-    override_basis text
+    guardian_id uuid
 );
 CREATE INDEX consent_parties_by_consent ON consent_parties (consent_id, id);
 

@@ -21,14 +21,15 @@ CREATE TABLE guardians (
     child_id BLOB NOT NULL REFERENCES children (id),
     relation TEXT NOT NULL,
     protection_level TEXT NOT NULL,
-    valid_from INTEGER NOT NULL,
+    -- No first day: since the child's birth, whose date must not stand here.
+    valid_from INTEGER,
     valid_to INTEGER,
     sealed BLOB NOT NULL,
     version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX guardians_by_child ON guardians (child_id, valid_from, id);
+CREATE INDEX guardians_by_child ON guardians (child_id, created_at, id);
 
 -- What an organisation's own systems call our resources. Never an identity number.
 CREATE TABLE external_ids (

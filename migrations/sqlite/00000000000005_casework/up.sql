@@ -153,10 +153,9 @@ CREATE TABLE consents (
     valid_from INTEGER NOT NULL,
     valid_to INTEGER NOT NULL,
     lapses_on INTEGER,
-    in_force_from INTEGER,
-    ended_on INTEGER,
-    ended_by TEXT,
+    supersedes BLOB REFERENCES consents (id),
     superseded_by BLOB REFERENCES consents (id),
+    superseded_on INTEGER,
     sealed BLOB NOT NULL,
     version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
@@ -167,6 +166,7 @@ CREATE INDEX consents_by_case ON consents (case_id, purpose, id);
 CREATE TABLE consent_units (
     consent_id BLOB NOT NULL REFERENCES consents (id),
     unit_id BLOB NOT NULL REFERENCES units (id),
+    removed_on INTEGER,
     PRIMARY KEY (consent_id, unit_id)
 ) STRICT;
 
@@ -174,10 +174,7 @@ CREATE TABLE consent_parties (
     id BLOB NOT NULL PRIMARY KEY,
     consent_id BLOB NOT NULL REFERENCES consents (id),
     kind TEXT NOT NULL,
-    guardian_id BLOB,
-    decision TEXT NOT NULL,
-    decided_on INTEGER,
-    override_basis TEXT
+    guardian_id BLOB
 ) STRICT;
 CREATE INDEX consent_parties_by_consent ON consent_parties (consent_id, id);
 

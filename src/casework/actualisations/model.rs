@@ -11,7 +11,7 @@ use crate::kernel::db::Resource;
 use crate::kernel::db::schema::actualisations;
 use crate::kernel::db::types::Document;
 use crate::kernel::external_ids::ExternalId;
-use crate::kernel::http::{Link, fault};
+use crate::kernel::http::{Link, Warning, fault};
 use crate::kernel::ids::{ActualisationId, AreaId, CaseId, ChildId, OrganisationId, UnitId};
 use crate::kernel::time::{Day, Instant};
 use crate::parties::units::model::UnitRef;
@@ -180,17 +180,6 @@ fn days_in_order(new: &NewActualisation) -> Result<(), validator::ValidationErro
         )),
         _ => Ok(()),
     }
-}
-
-/// En varning. A warning: the step was taken, but something deserves a second look.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Warning {
-    /// Regelns kod. The rule's code.
-    #[schema(max_length = 80, pattern = "^[a-z0-9-]+$", example = "age-outside-target-group")]
-    pub code: &'static str,
-    /// Vad som varnas för. What is warned about.
-    #[schema(max_length = 500, example = "Barnet är utanför målgruppens åldrar (0–16 år).")]
-    pub detail: String,
 }
 
 /// En aktualisering. An actualisation.

@@ -55,8 +55,7 @@ pub(super) fn list(
             .filter(disclosures::unit_id.eq(unit.id))
             .filter(disclosures::item_id.eq(actualisations::id));
         let own = actualisations::custodian_id.eq(unit.organisation_id);
-        let mut query =
-            actualisations::table.filter(exists(takes_part)).filter(own.or(exists(shared))).into_boxed();
+        let mut query = actualisations::table.filter(exists(takes_part)).filter(own.or(exists(shared))).into_boxed();
         if let Some(case) = filter.case_id {
             query = query.filter(actualisations::case_id.eq(case));
         }
@@ -71,7 +70,6 @@ pub(super) fn list(
         .limit(page.limit())
         .offset(page.offset())
         .load(conn)?;
-    let ids: Vec<ActualisationId> =
-        chosen().select(actualisations::id).limit(PageRequest::count_limit()).load(conn)?;
+    let ids: Vec<ActualisationId> = chosen().select(actualisations::id).limit(PageRequest::count_limit()).load(conn)?;
     Ok(page.of(rows, i64::try_from(ids.len()).unwrap_or(i64::MAX)))
 }

@@ -81,11 +81,7 @@ async fn list_actualisations(
     security(("oauth2" = [Permission::ReadCasework])),
 )]
 #[get("/actualisations/{id}")]
-async fn get_actualisation(
-    db: Db,
-    caller: Caller,
-    id: Path<ActualisationId>,
-) -> Result<Found<Actualisation>, Problem> {
+async fn get_actualisation(db: Db, caller: Caller, id: Path<ActualisationId>) -> Result<Found<Actualisation>, Problem> {
     caller.require(Permission::ReadCasework)?;
     db.read(caller, move |tx| show::actualisation(tx, *id)).await.map(Found)
 }

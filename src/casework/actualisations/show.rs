@@ -1,15 +1,13 @@
 //! Actualisations as this caller sees them.
 
-use super::model::{
-    Actualisation, ActualisationRow, ActualisationState, SealedActualisation, Urgency, Warning,
-};
+use super::model::{Actualisation, ActualisationRow, ActualisationState, SealedActualisation, Urgency};
 use super::queries;
 use crate::casework::cases::door;
 use crate::kernel::audit::Look;
 use crate::kernel::circle;
 use crate::kernel::db::Tx;
 use crate::kernel::external_ids;
-use crate::kernel::http::{Link, Page};
+use crate::kernel::http::{Link, Page, Warning};
 use crate::kernel::ids::{ActualisationId, ChildId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::rules as house;

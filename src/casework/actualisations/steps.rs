@@ -7,13 +7,12 @@ use super::model::{
 use super::{queries, rules, show};
 use crate::casework::cases::model::{CaseRow, CaseState};
 use crate::casework::cases::{self, door};
-use crate::casework::timeline::record::record;
 use crate::kernel::circle::{self, AccessRow, Audience, Basis};
 use crate::kernel::clocks::{CodeKey, DateKey, FactKind};
 use crate::kernel::db::Tx;
 use crate::kernel::db::types::Document;
 use crate::kernel::external_ids;
-use crate::kernel::facts::NewFact;
+use crate::kernel::facts::{NewFact, record};
 use crate::kernel::http::IfMatch;
 use crate::kernel::ids::{AccessId, ActualisationId, AgreementId, CaseId};
 use crate::kernel::problem::{FieldError, Problem};
@@ -64,16 +63,18 @@ fn check_age(
     has_reason: bool,
 ) -> Result<(), Problem> {
     let Some(version) = agreements::versions::queries::in_force(tx.conn, agreement, on)? else { return Ok(()) };
-    let target = &version.terms.target_group;
-    let (min, max) = (i32::from(target.min_age), i32::from(target.max_age));
-    if has_reason || !rules::outside_target_group(age, min, max) {
+    let target = version.terms.target_group;
+    // An unknown age is no reason to warn.
+    if has_reason || age.is_none_or(|age| target.includes(age)) {
         return Ok(());
     }
+    let (min, max) = (target.min_age, target.max_age);
     let text = Text::new(
         format!("Barnet är utanför målgruppens åldrar ({min}–{max} år); ange skälet."),
         format!("The child is outside the target group's ages ({min}–{max} years); give the reason."),
     );
-    Err(Problem::invalid(vec![FieldError::at("/ageReason", "required", text)]).by_rule(&house::AGE_OUTSIDE_TARGET_GROUP))
+    Err(Problem::invalid(vec![FieldError::at("/ageReason", "required", text)])
+        .by_rule(&house::AGE_OUTSIDE_TARGET_GROUP))
 }
 
 fn open_or_join(tx: &mut Tx<'_>, new: &NewActualisation, agreement: AgreementId, on: Day) -> Result<CaseRow, Problem> {
@@ -220,16 +221,18 @@ pub(super) fn withdraw(
             "Bara enheten som aktualiserade kan återta, och bara en gång.",
             "Only the unit that actualised can withdraw, and only once.",
         );
-        return Err(Problem::refused(&house::WITHDRAW_OWN_ACTUALISATION, text)
-            .with_link("case", "GET", format!("/cases/{}", case.id)));
+        return Err(Problem::refused(&house::WITHDRAW_OWN_ACTUALISATION, text).with_link(
+            "case",
+            "GET",
+            format!("/cases/{}", case.id),
+        ));
     }
     row.state = ActualisationState::Withdrawn;
     row.version += 1;
     row.updated_at = tx.now();
     queries::update(tx, &row)?;
-    let fact = NewFact::new(FactKind::ActualisationWithdrawn, tx.today())
-        .about("actualisations", id)
-        .because(new.reason);
+    let fact =
+        NewFact::new(FactKind::ActualisationWithdrawn, tx.today()).about("actualisations", id).because(new.reason);
     record(tx, case.key(), fact)?;
     Ok(id)
 }

@@ -34,11 +34,8 @@ pub fn for_writing(tx: &mut Tx<'_>, id: CaseId) -> Result<CaseRow, Problem> {
     queries::lock(tx, id)?;
     let (row, _) = for_reading(tx, id)?;
     if row.state != CaseState::Open {
-        return Err(Problem::refused(
-            &rules::CASE_CLOSED,
-            Text::new("Ärendet är avslutat.", "The case is closed."),
-        )
-        .with_link("actualise", "POST", "/actualisations"));
+        return Err(Problem::refused(&rules::CASE_CLOSED, Text::new("Ärendet är avslutat.", "The case is closed."))
+            .with_link("actualise", "POST", "/actualisations"));
     }
     Ok(row)
 }

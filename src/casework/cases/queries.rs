@@ -106,7 +106,12 @@ pub fn list(
 }
 
 /// By what right a unit takes part in each of these cases.
-pub fn bases(conn: &mut Conn, ids: &[CaseId], unit: UnitId, today: Day) -> QueryResult<Vec<(CaseId, crate::kernel::circle::Basis)>> {
+pub fn bases(
+    conn: &mut Conn,
+    ids: &[CaseId],
+    unit: UnitId,
+    today: Day,
+) -> QueryResult<Vec<(CaseId, crate::kernel::circle::Basis)>> {
     case_access::table
         .filter(case_access::case_id.eq_any(ids))
         .filter(case_access::unit_id.eq(unit))

@@ -3,10 +3,9 @@
 use super::model::{CaseState, CloseReason, NewClosure};
 use super::rules::{self, ClosingRefused};
 use super::{door, queries};
-use crate::casework::timeline;
 use crate::kernel::clocks::{CodeKey, FactKind};
 use crate::kernel::db::Tx;
-use crate::kernel::facts::NewFact;
+use crate::kernel::facts::{NewFact, record};
 use crate::kernel::http::IfMatch;
 use crate::kernel::ids::CaseId;
 use crate::kernel::problem::{FieldError, Problem};
@@ -32,7 +31,7 @@ pub(super) fn close(tx: &mut Tx<'_>, id: CaseId, read: &IfMatch, new: NewClosure
     case.close_reason = Some(new.reason);
     queries::update(tx, &case)?;
     let fact = NewFact::new(FactKind::CaseClosed, closed_on).code(CodeKey::Reason, cancels_as(new.reason));
-    timeline::record::record(tx, case.key(), fact)?;
+    record(tx, case.key(), fact)?;
     Ok(id)
 }
 

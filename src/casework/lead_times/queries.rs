@@ -83,9 +83,8 @@ pub(super) fn list(
 }
 
 type Joined = diesel::dsl::InnerJoinQuerySource<lead_times::table, cases::table>;
-type Condition = Box<
-    dyn BoxableExpression<Joined, MultiBackend, SqlType = diesel::sql_types::Nullable<diesel::sql_types::Bool>>,
->;
+type Condition =
+    Box<dyn BoxableExpression<Joined, MultiBackend, SqlType = diesel::sql_types::Nullable<diesel::sql_types::Bool>>>;
 
 /// The rows that stand like this today: the same as `rules::status`, in SQL. A running clock with an open pause is
 /// paused, for its due date moves with the pause.
@@ -149,7 +148,6 @@ pub(super) fn pauses(conn: &mut Conn, lead_time: LeadTimeId, page: PageRequest) 
         .limit(page.limit())
         .offset(page.offset())
         .load(conn)?;
-    let ids: Vec<PauseId> =
-        chosen().select(lead_time_pauses::id).limit(PageRequest::count_limit()).load(conn)?;
+    let ids: Vec<PauseId> = chosen().select(lead_time_pauses::id).limit(PageRequest::count_limit()).load(conn)?;
     Ok(page.of(rows, i64::try_from(ids.len()).unwrap_or(i64::MAX)))
 }

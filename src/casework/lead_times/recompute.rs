@@ -7,7 +7,7 @@ use super::queries;
 use crate::casework::{cases, timeline};
 use crate::kernel::clocks::{Clock, Status, compute};
 use crate::kernel::db::Tx;
-use crate::kernel::facts::{CaseKey, NewFact};
+use crate::kernel::facts::{CaseKey, FactRow, NewFact};
 use crate::kernel::ids::{AreaId, FactId, LeadTimeId, ResourceId};
 use crate::kernel::problem::Problem;
 use crate::parties::agreements;
@@ -18,10 +18,8 @@ use crate::parties::agreements;
 /// 503 when facts or definitions cannot be read.
 pub fn recompute(tx: &mut Tx<'_>, case: CaseKey, _: &NewFact) -> Result<(), Problem> {
     let row = cases::queries::find(tx.conn, case.id)?.ok_or_else(Problem::not_found)?;
-    let mut known: HashMap<(String, FactId), LeadTimeRow> = queries::of_case(tx.conn, case.id)?
-        .into_iter()
-        .map(|row| ((row.code.clone(), row.start_fact), row))
-        .collect();
+    let mut known: HashMap<(String, FactId), LeadTimeRow> =
+        queries::of_case(tx.conn, case.id)?.into_iter().map(|row| ((row.code.clone(), row.start_fact), row)).collect();
     for clock in clocks_of(tx, &row)? {
         let key = (clock.code.clone(), FactId(clock.start.fact));
         let before = known.remove(&key);
@@ -46,7 +44,7 @@ pub fn recompute(tx: &mut Tx<'_>, case: CaseKey, _: &NewFact) -> Result<(), Prob
 pub(super) fn clocks_of(tx: &mut Tx<'_>, case: &cases::model::CaseRow) -> Result<Vec<Clock>, Problem> {
     let definitions = agreements::versions::queries::clock_definitions(tx.conn, case.agreement_id)?;
     let rows = timeline::queries::of_case(tx.conn, case.id)?;
-    let facts = rows.iter().map(timeline::model::FactRow::for_clocks).collect::<Result<Vec<_>, _>>()?;
+    let facts = rows.iter().map(FactRow::for_clocks).collect::<Result<Vec<_>, _>>()?;
     let mut clocks = compute(&definitions, &facts);
     // A clock that went with a merge stands in the case that it came from.
     clocks.retain(|clock| clock.case_id == case.id.0);

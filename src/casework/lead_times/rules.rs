@@ -1,7 +1,9 @@
 //! How a stored lead time stands today, and what refused pauses and corrections are told: pure functions.
 
 use super::model::{LeadTimeRow, LeadTimeStatus, NewPause, Outcome, PauseKind};
-use crate::kernel::clocks::{CorrectionRefused, Limit, PauseCloseRefused, PauseGrounds, PauseRefused, PauseRequest, Status};
+use crate::kernel::clocks::{
+    CorrectionRefused, Limit, PauseCloseRefused, PauseGrounds, PauseRefused, PauseRequest, Status,
+};
 use crate::kernel::text::Text;
 use crate::kernel::time::Day;
 
@@ -19,7 +21,8 @@ pub(super) fn status(row: &LeadTimeRow, today: Day) -> LeadTimeStatus {
         Outcome::Cancelled => return LeadTimeStatus::Cancelled,
         Outcome::Running => {}
     }
-    let paused = row.paused_from.is_some_and(|from| from <= today) && row.paused_until.is_none_or(|until| today < until);
+    let paused =
+        row.paused_from.is_some_and(|from| from <= today) && row.paused_until.is_none_or(|until| today < until);
     let due = due_today(row, today);
     if today > due {
         LeadTimeStatus::Breached
@@ -86,7 +89,9 @@ pub(super) fn why_no_pause(refused: PauseRefused) -> Text {
         PauseRefused::AfterEnd(day) => format!("En paus måste börja före dagen då ledtiden slutade, {day}."),
         PauseRefused::Future => "Pausen och erbjudandet kan inte ligga i framtiden.".to_owned(),
         PauseRefused::Empty(day) => format!("Pausen måste sluta efter sin första dag, {day}."),
-        PauseRefused::AlreadyBreached(day) => format!("Ledtiden var redan överskriden på pausens första dag: sista dag var {day}."),
+        PauseRefused::AlreadyBreached(day) => {
+            format!("Ledtiden var redan överskriden på pausens första dag: sista dag var {day}.")
+        }
         PauseRefused::OfferedTooLate(day) => format!("Erbjudandet måste ha lämnats senast {day}."),
         PauseRefused::OfferedDateTooLate(day) => format!("Den erbjudna tiden måste ha legat senast {day}."),
         PauseRefused::DeclinedBeforeOffer(day) => format!("Familjen kan inte ha avstått före erbjudandet, {day}."),

@@ -55,10 +55,8 @@ fn links(tx: &Tx<'_>, id: LeadTimeId, case: CaseId) -> Vec<crate::kernel::http::
 /// Every lead time of a case, explained.
 pub(super) fn of_case(tx: &mut Tx<'_>, id: CaseId) -> Result<CaseLeadTimes, Problem> {
     let (case, _) = door::for_reading(tx, id)?;
-    let ids: HashMap<(String, FactId), LeadTimeId> = queries::of_case(tx.conn, id)?
-        .into_iter()
-        .map(|row| ((row.code, row.start_fact), row.id))
-        .collect();
+    let ids: HashMap<(String, FactId), LeadTimeId> =
+        queries::of_case(tx.conn, id)?.into_iter().map(|row| ((row.code, row.start_fact), row.id)).collect();
     let mut clocks = recompute::clocks_of(tx, &case)?;
     clocks.sort_by(|a, b| (a.start_date(), &a.code).cmp(&(b.start_date(), &b.code)));
     let explained = clocks.iter().filter_map(|clock| {
@@ -142,10 +140,8 @@ pub(super) fn pause(tx: &mut Tx<'_>, lead_time: LeadTimeId, id: PauseId) -> Resu
 /// A pause with its links. Its grounds stay sealed: they are the writer's own notes.
 pub(super) fn of_pause(tx: &Tx<'_>, row: PauseRow, child_id: ChildId) -> LeadTimePause {
     let path = format!("/lead-times/{}/pauses/{}", row.lead_time_id, row.id);
-    let mut links = vec![
-        tx.link("self", "GET", &path),
-        tx.link("up", "GET", &format!("/lead-times/{}", row.lead_time_id)),
-    ];
+    let mut links =
+        vec![tx.link("self", "GET", &path), tx.link("up", "GET", &format!("/lead-times/{}", row.lead_time_id))];
     if row.to_on.is_none() {
         links.push(tx.link("end", "POST", &format!("{path}/endings")));
     }

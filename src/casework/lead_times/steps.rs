@@ -1,8 +1,6 @@
 //! What professionals may do to a lead time: pause it, end a pause, correct a day. Each is a fact; the clock follows.
 
-use super::model::{
-    CorrectedDay, LeadTimeRow, NewCorrection, NewPause, NewPauseEnding, PauseRow, SealedGrounds,
-};
+use super::model::{CorrectedDay, LeadTimeRow, NewCorrection, NewPause, NewPauseEnding, PauseRow, SealedGrounds};
 use super::{queries, recompute, rules};
 use crate::casework::cases::door;
 use crate::casework::cases::model::CaseRow;
@@ -12,7 +10,7 @@ use crate::kernel::clocks::{
     may_pause,
 };
 use crate::kernel::db::Tx;
-use crate::kernel::facts::NewFact;
+use crate::kernel::facts::{NewFact, record};
 use crate::kernel::ids::{FactId, LeadTimeId, PauseId};
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::rules as house;
@@ -35,10 +33,14 @@ fn open(tx: &mut Tx<'_>, id: LeadTimeId) -> Result<(LeadTimeRow, CaseRow, Clock)
 /// Pauses a lead time.
 pub(super) fn pause(tx: &mut Tx<'_>, id: LeadTimeId, new: NewPause) -> Result<PauseId, Problem> {
     let (row, case, clock) = open(tx, id)?;
-    let request = rules::request(&new).map_err(|missing| Problem::invalid(missing.into_iter().map(required).collect()))?;
+    let request =
+        rules::request(&new).map_err(|missing| Problem::invalid(missing.into_iter().map(required).collect()))?;
     may_pause(&clock, &request, tx.today()).map_err(|refused| {
-        Problem::refused(&house::PAUSE_NOT_ALLOWED, rules::why_no_pause(refused))
-            .with_link("lead-times", "GET", format!("/cases/{}/lead-times", case.id))
+        Problem::refused(&house::PAUSE_NOT_ALLOWED, rules::why_no_pause(refused)).with_link(
+            "lead-times",
+            "GET",
+            format!("/cases/{}/lead-times", case.id),
+        )
     })?;
     let mut fact = NewFact::new(FactKind::PauseOpened, new.from)
         .code(CodeKey::Clock, row.code.clone())
@@ -49,7 +51,7 @@ pub(super) fn pause(tx: &mut Tx<'_>, id: LeadTimeId, new: NewPause) -> Result<Pa
     if let Some(subject) = row.subject_id {
         fact = fact.about("lead-times", subject);
     }
-    let fact_id = timeline::record::record(tx, case.key(), fact)?;
+    let fact_id = record(tx, case.key(), fact)?;
     let pause_id = PauseId::new(tx.now());
     let grounds = SealedGrounds {
         offered_on: new.offered_on,
@@ -82,7 +84,12 @@ fn required(pointer: &str) -> FieldError {
 }
 
 /// Ends an open pause.
-pub(super) fn end_pause(tx: &mut Tx<'_>, id: LeadTimeId, pause: PauseId, new: &NewPauseEnding) -> Result<PauseId, Problem> {
+pub(super) fn end_pause(
+    tx: &mut Tx<'_>,
+    id: LeadTimeId,
+    pause: PauseId,
+    new: &NewPauseEnding,
+) -> Result<PauseId, Problem> {
     let (row, case, clock) = open(tx, id)?;
     let stored = queries::find_pause(tx.conn, id, pause)?.ok_or_else(Problem::not_found)?;
     let refused = |text| Problem::refused(&house::PAUSE_NOT_OPEN, text);
@@ -94,7 +101,7 @@ pub(super) fn end_pause(tx: &mut Tx<'_>, id: LeadTimeId, pause: PauseId, new: &N
     if let Some(subject) = row.subject_id {
         fact = fact.about("lead-times", subject);
     }
-    let fact_id = timeline::record::record(tx, case.key(), fact)?;
+    let fact_id = record(tx, case.key(), fact)?;
     queries::end_pause(tx, pause, new.ended_on, fact_id)?;
     Ok(pause)
 }
@@ -137,7 +144,7 @@ pub(super) fn correct(tx: &mut Tx<'_>, id: LeadTimeId, new: NewCorrection) -> Re
     .replacing(newest);
     let has_reason = new.reason.is_some();
     fact.reason = new.reason;
-    timeline::record::record(tx, case.key(), fact)?;
+    record(tx, case.key(), fact)?;
     let after = queries::find(tx.conn, id)?;
     let changed = after.as_ref().map(|after| rules::status(after, today)) != Some(rules::status(&row, today));
     if changed && !has_reason {
@@ -155,7 +162,8 @@ fn counted_day(tx: &mut Tx<'_>, case: &CaseRow, clock: &Clock) -> Result<Option<
     let definitions = agreements::versions::queries::clock_definitions(tx.conn, case.agreement_id)?;
     let is_ours = |definition: &&ClockDefinition| definition.code == clock.code && definition.version == clock.version;
     let definition = definitions.iter().find(is_ours);
-    let start = timeline::queries::find(tx.conn, FactId(clock.start.fact))?.ok_or_else(Problem::not_found)?.for_clocks()?;
+    let start =
+        timeline::queries::find(tx.conn, FactId(clock.start.fact))?.ok_or_else(Problem::not_found)?.for_clocks()?;
     let pattern = definition.and_then(|definition| definition.start.iter().find(|pattern| pattern.matches(&start)));
     Ok(pattern.and_then(|pattern| pattern.date).filter(|key| start.attributes.dates.contains_key(key)))
 }

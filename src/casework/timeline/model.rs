@@ -2,84 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::kernel::audit::{Audited, Look};
-use crate::kernel::clocks::{Attributes, CodeKey, DateKey, Fact, FactKind};
-use crate::kernel::db::schema::facts;
-use crate::kernel::db::types::Document;
-use crate::kernel::ids::{CaseId, ChildId, FactId, OrganisationId, ResourceId, StaffId, UnitId};
-use crate::kernel::problem::Problem;
+use crate::kernel::clocks::{CodeKey, DateKey, FactKind};
+use crate::kernel::ids::{CaseId, ChildId, FactId, ResourceId};
 use crate::kernel::time::{Day, Instant};
 use crate::parties::units::model::UnitRef;
-
-/// A fact as stored.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = facts, treat_none_as_default_value = false)]
-pub struct FactRow {
-    /// The fact.
-    pub id: FactId,
-    /// Its case.
-    pub case_id: CaseId,
-    /// What happened.
-    pub kind: FactKind,
-    /// The day on which it happened.
-    pub occurred_on: Day,
-    /// When it was recorded.
-    pub recorded_at: Instant,
-    /// The kind of what it is about.
-    pub subject_kind: Option<String>,
-    /// What it is about.
-    pub subject_id: Option<ResourceId>,
-    /// The unit that recorded it.
-    pub unit_id: Option<UnitId>,
-    /// Its organisation.
-    pub organisation_id: Option<OrganisationId>,
-    /// The member of staff who recorded it, when registered.
-    pub staff_id: Option<StaffId>,
-    /// Codes by key.
-    pub codes: Document,
-    /// Days by key.
-    pub dates: Document,
-    /// The fact that it corrects.
-    pub replaces: Option<FactId>,
-    /// The case that survives a merge.
-    pub merged_into: Option<CaseId>,
-    /// A reason in words, sealed.
-    pub sealed: Option<Vec<u8>>,
-}
-
-impl FactRow {
-    /// The fact as the clocks read it.
-    ///
-    /// # Errors
-    /// 503 when the stored codes or days cannot be read.
-    pub fn for_clocks(&self) -> Result<Fact, Problem> {
-        Ok(Fact {
-            id: self.id.0,
-            case_id: self.case_id.0,
-            kind: self.kind,
-            occurred_on: self.occurred_on,
-            recorded_at: self.recorded_at,
-            subject: self.subject_id.map(|id| id.0),
-            attributes: Attributes {
-                codes: self.codes.clone().read()?,
-                dates: self.dates.clone().read()?,
-                replaces: self.replaces.map(|id| id.0),
-                merged_into: self.merged_into.map(|id| id.0),
-            },
-        })
-    }
-}
-
-/// Det sealed som hör till ett faktum. What is sealed beside a fact.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct SealedReason {
-    /// Why, in words.
-    pub reason: String,
-}
 
 /// En händelse i ett ärende. A step of a case: what happened, when it happened, when it was recorded, and by which unit.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -138,7 +68,6 @@ pub struct TimelineFilter {
     #[param(required = false)]
     pub kind: Option<FactKind>,
 }
-
 
 crate::list_of! {
     /// En sida av ett ärendes händelser. A page of a case's steps.

@@ -2,16 +2,12 @@
 
 use diesel::prelude::*;
 
-use super::model::{FactRow, TimelineFilter};
+use super::model::TimelineFilter;
+use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{cases, facts};
-use crate::kernel::db::{Conn, Tx};
+use crate::kernel::facts::FactRow;
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, FactId};
-
-/// Appends a fact.
-pub fn insert(tx: &mut Tx<'_>, row: &FactRow) -> QueryResult<usize> {
-    diesel::insert_into(facts::table).values(row).execute(tx.conn)
-}
 
 /// One fact.
 pub fn find(conn: &mut Conn, id: FactId) -> QueryResult<Option<FactRow>> {

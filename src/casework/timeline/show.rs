@@ -1,8 +1,9 @@
 //! Facts as this caller sees them.
 
-use super::model::{FactRow, SealedReason, TimelineEntry};
+use super::model::TimelineEntry;
 use crate::casework::cases::model::CaseRow;
 use crate::kernel::db::Tx;
+use crate::kernel::facts::{FactRow, SealedReason};
 use crate::kernel::http::Page;
 use crate::kernel::ids::UnitId;
 use crate::kernel::problem::Problem;

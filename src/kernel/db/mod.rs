@@ -164,7 +164,8 @@ impl Db {
             if let Err(refused) = &result
                 && let Some(look) = refused.denial()
             {
-                let entries = audit::entries(&caller, None, now, vec![(audit::Action::Denied, look.clone())]);
+                let actor = Actor::resolve(conn, &caller, now).ok();
+                let entries = audit::entries(&caller, actor.as_ref(), now, vec![(audit::Action::Denied, look.clone())]);
                 audit::insert(conn, &entries)?;
             }
             result

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use diesel::{QueryResult, RunQueryDsl};
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::{QueryResult, RunQueryDsl};
 use uuid::Uuid;
 
 use super::backend::Conn;

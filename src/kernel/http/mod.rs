@@ -12,6 +12,7 @@ mod precondition;
 mod reply;
 mod strict_json;
 mod trace;
+mod warning;
 
 pub use body::{Json, Patch, fault, fault_at, present};
 pub use context::{API_PATH, HttpConfig, RequestContext, Visitor};
@@ -20,6 +21,7 @@ pub use limits::RateLimits;
 pub use once::Once;
 pub use page::{Feed, FeedParams, List, Meta, Page, PageRequest, Paging};
 pub use precondition::{IfMatch, etag};
+pub use warning::Warning;
 pub use reply::{Created, Found, Link, LinkMethod, Shown};
 
 use super::problem::{FieldError, Kind, Problem};

@@ -244,9 +244,10 @@ fn read_feed<I: std::str::FromStr>(query: &str) -> Result<Feed<I>, Problem> {
         Some(text) => Some(text.parse().map_err(|_| bad_parameter("after", Text::new("Ett id.", "An id.")))?),
     };
     match pairs.keys().next() {
-        Some(unknown) => {
-            Err(bad_parameter(unknown, Text::new("Okänd parameter. Kända: after, limit.", "Unknown parameter. Known: after, limit.")))
-        }
+        Some(unknown) => Err(bad_parameter(
+            unknown,
+            Text::new("Okänd parameter. Kända: after, limit.", "Unknown parameter. Known: after, limit."),
+        )),
         None => Ok(Feed { after, limit }),
     }
 }

@@ -52,8 +52,9 @@ pub struct Guardian {
     /// Om vårdnadshavaren får veta var barnet finns. Whether the guardian may know where the child is.
     #[schema(example = true)]
     pub may_know_whereabouts: bool,
-    /// Första dag. First day.
-    pub from: Day,
+    /// Första dag; saknas när det gäller sedan födelsen. First day; absent when it is since birth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
     /// Sista dag. Last day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Day>,

@@ -5,7 +5,10 @@
 //! Noted in one custodian's record of the child and sealed under that record's key. A guardian's own personal data may
 //! be protected, and the child's whereabouts may be hidden from one of them (offentlighets- och sekretesslagen 26:2).
 //!
-//! Lends: [`queries::guardians_of`] and [`show::guardian_refs`].
+//! One who decides from birth to coming of age is stored without days: they would tell the child's birth date in plain
+//! columns.
+//!
+//! Lends: [`queries::guardians_of`], [`queries::find`], [`queries::by_ids`] and [`show::guardian_refs`].
 
 pub mod answers;
 pub mod model;

@@ -31,9 +31,9 @@ pub struct GuardianRow {
     pub relation: GuardianRelation,
     /// How the guardian's own personal data is protected.
     pub protection_level: ProtectionLevel,
-    /// First day.
-    pub valid_from: Day,
-    /// Last day.
+    /// First day; none since the child's birth, whose date must not stand in a plain column.
+    pub valid_from: Option<Day>,
+    /// Last day; none until the child comes of age.
     pub valid_to: Option<Day>,
     /// What is personal: [`SealedGuardian`].
     pub sealed: Vec<u8>,

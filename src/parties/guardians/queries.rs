@@ -49,7 +49,7 @@ pub fn by_ids(conn: &mut Conn, child: ChildId, ids: &[GuardianId]) -> QueryResul
         .filter(guardians::child_id.eq(child))
         .filter(guardians::id.eq_any(ids))
         .select(GuardianRow::as_select())
-        .order((guardians::valid_from.asc(), guardians::id.asc()))
+        .order((guardians::created_at.asc(), guardians::id.asc()))
         .load(conn)
 }
 
@@ -57,14 +57,14 @@ pub fn by_ids(conn: &mut Conn, child: ChildId, ids: &[GuardianId]) -> QueryResul
 pub fn guardians_of(conn: &mut Conn, child: ChildId, on: Day) -> QueryResult<Vec<GuardianRow>> {
     guardians::table
         .filter(guardians::child_id.eq(child))
-        .filter(guardians::valid_from.le(on))
+        .filter(guardians::valid_from.is_null().or(guardians::valid_from.le(on)))
         .filter(guardians::valid_to.is_null().or(guardians::valid_to.ge(on)))
         .select(GuardianRow::as_select())
-        .order((guardians::valid_from.asc(), guardians::id.asc()))
+        .order((guardians::created_at.asc(), guardians::id.asc()))
         .load(conn)
 }
 
-/// One page of a child's guardians, the earliest first.
+/// One page of a child's guardians, in the order in which they were noted.
 pub fn list(
     conn: &mut Conn,
     child: ChildId,
@@ -75,14 +75,14 @@ pub fn list(
         let mut query = guardians::table.filter(guardians::child_id.eq(child)).into_boxed();
         if let Some(on) = filter.valid_on {
             query = query
-                .filter(guardians::valid_from.le(on))
+                .filter(guardians::valid_from.is_null().or(guardians::valid_from.le(on)))
                 .filter(guardians::valid_to.is_null().or(guardians::valid_to.ge(on)));
         }
         query
     };
     let rows = chosen()
         .select(GuardianRow::as_select())
-        .order((guardians::valid_from.asc(), guardians::id.asc()))
+        .order((guardians::created_at.asc(), guardians::id.asc()))
         .limit(page.limit())
         .offset(page.offset())
         .load(conn)?;

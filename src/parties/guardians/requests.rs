@@ -45,9 +45,9 @@ pub struct NewGuardian {
     /// guardian may know where the child is; yes unless told, but no when the child's personal data is protected.
     #[schema(example = true)]
     pub may_know_whereabouts: Option<bool>,
-    /// Första dag; förval barnets födelse. First day; the child's birth unless told.
+    /// Första dag; utelämnas när det gäller sedan födelsen. First day; left out when it is since birth.
     pub from: Option<Day>,
-    /// Sista dag. Last day.
+    /// Sista dag, före myndighetsdagen. Last day, before the child comes of age.
     pub to: Option<Day>,
 }
 
@@ -91,9 +91,9 @@ pub struct GuardianPatch {
     /// Om vårdnadshavaren får veta var barnet finns. Whether the guardian may know where the child is.
     #[schema(nullable = false, example = false)]
     pub may_know_whereabouts: Option<bool>,
-    /// Första dag. First day.
-    #[schema(nullable = false)]
-    pub from: Option<Day>,
+    /// Första dag; null när det gäller sedan födelsen. First day; null when it is since birth.
+    #[serde(default, deserialize_with = "present")]
+    pub from: Option<Option<Day>>,
     /// Sista dag; null tar bort. Last day; null removes it.
     #[serde(default, deserialize_with = "present")]
     pub to: Option<Option<Day>>,

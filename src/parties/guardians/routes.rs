@@ -44,7 +44,7 @@ async fn create_guardian(
 
 /// Lista barnets vårdnadshavare
 ///
-/// List a child's guardians, the earliest first; those of the past too, unless `validOn` asks for a day.
+/// List a child's guardians, in the order in which they were noted; those of the past too, unless `validOn` asks for a day.
 #[utoipa::path(
     tag = "guardians",
     params(("id" = ChildId, Path, description = "Barnets id. The child's id."), Paging, GuardianFilter),

@@ -42,16 +42,23 @@ pub(super) fn names(relation: GuardianRelation, told: Names) -> Vec<FieldError> 
     .collect()
 }
 
-/// The last day is not before the first.
-pub(super) fn period(from: Day, to: Option<Day>) -> Option<FieldError> {
+/// The last day is not before the first, which is the child's birth unless told.
+pub(super) fn period(from: Option<Day>, born: Option<Day>, to: Option<Day>) -> Option<FieldError> {
     let text = || Text::new("Sista dag ligger före första dag.", "The last day is before the first.");
-    to.is_some_and(|to| to < from).then(|| FieldError::at("/to", "before-first-day", text()))
+    let is_before = matches!((from.or(born), to), (Some(from), Some(to)) if to < from);
+    is_before.then(|| FieldError::at("/to", "before-first-day", text()))
 }
 
-/// From when a guardian decides unless told: from the child's birth, but from today for a child not yet born or of
-/// whose birth nothing is known.
-pub(super) fn first_day(told: Option<Day>, born: Option<Day>, today: Day) -> Day {
-    told.unwrap_or_else(|| born.map_or(today, |born| born.min(today)))
+/// The first day as stored in the open: a day that is not after the child's birth would tell the birth date.
+pub(super) fn first_day(told: Option<Day>, born: Option<Day>) -> Option<Day> {
+    told.filter(|told| born.is_none_or(|born| *told > born))
+}
+
+/// The last day as stored in the open: the day of coming of age, when all of this ends anyway (föräldrabalken 6:2),
+/// would tell the birth date.
+pub(super) fn last_day(told: Option<Day>, born: Option<Day>) -> Option<Day> {
+    let eve_of_age = born.map(|born| born.plus_months(12 * 18).plus_days(-1));
+    told.filter(|told| eve_of_age.is_none_or(|eve| *told < eve))
 }
 
 #[cfg(test)]
@@ -72,19 +79,32 @@ mod tests {
     }
 
     #[test]
-    fn a_guardian_decides_from_birth_and_at_the_latest_from_today() {
+    fn the_childs_birth_date_is_never_the_first_day_that_is_stored() {
         let day = |month| Day::new(2026, month, 1).unwrap();
-        assert_eq!(first_day(Some(day(4)), Some(day(1)), day(3)), day(4));
-        assert_eq!(first_day(None, Some(day(1)), day(3)), day(1));
-        assert_eq!(first_day(None, Some(day(5)), day(3)), day(3));
-        assert_eq!(first_day(None, None, day(3)), day(3));
+        assert_eq!(first_day(Some(day(4)), Some(day(1))), Some(day(4)));
+        assert_eq!(first_day(Some(day(1)), Some(day(1))), None);
+        assert_eq!(first_day(None, Some(day(1))), None);
+        assert_eq!(first_day(Some(day(4)), None), Some(day(4)));
+    }
+
+    #[test]
+    fn coming_of_age_is_never_the_last_day_that_is_stored() {
+        let born = Day::new(2013, 8, 5).ok();
+        let day = |year, day| Day::new(year, 8, day).ok();
+        assert_eq!(last_day(day(2031, 3), born), day(2031, 3));
+        for told in [day(2031, 4), day(2031, 5), day(2040, 1), None] {
+            assert_eq!(last_day(told, born), None);
+        }
+        assert_eq!(last_day(day(2031, 5), None), day(2031, 5));
     }
 
     #[test]
     fn the_last_day_may_be_the_first() {
-        let day = |day| Day::new(2026, 3, day).unwrap();
-        assert!(period(day(2), Some(day(2))).is_none());
-        assert!(period(day(2), None).is_none());
-        assert!(period(day(2), Some(day(1))).is_some());
+        let day = |day| Day::new(2026, 3, day).ok();
+        assert!(period(day(2), None, day(2)).is_none());
+        assert!(period(day(2), day(1), None).is_none());
+        assert!(period(None, None, day(1)).is_none());
+        assert!(period(day(2), None, day(1)).is_some());
+        assert!(period(None, day(2), day(1)).is_some());
     }
 }

@@ -16,7 +16,7 @@ use crate::parties::children::identity::{CheckedIdentity, NewIdentity};
 pub(super) fn note(tx: &mut Tx<'_>, child: ChildId, new: NewGuardian) -> Result<GuardianId, Problem> {
     let record = children::show::own(tx, child)?;
     let born = children::show::birth_date(tx, child)?;
-    let (id, valid_from) = (GuardianId::new(tx.now()), rules::first_day(new.from, born, tx.today()));
+    let (id, valid_from) = (GuardianId::new(tx.now()), rules::first_day(new.from, born));
     let may_know_whereabouts = new.may_know_whereabouts.unwrap_or(!record.protection_level.hides());
     let mut faults = Vec::new();
     let identity = checked(new.identity.as_ref(), tx.today(), &mut faults).unwrap_or_else(CheckedIdentity::without);
@@ -36,13 +36,13 @@ pub(super) fn note(tx: &mut Tx<'_>, child: ChildId, new: NewGuardian) -> Result<
         relation: new.relation,
         protection_level: new.protection_level,
         valid_from,
-        valid_to: new.to,
+        valid_to: rules::last_day(new.to, born),
         sealed: vec![],
         version: 1,
         created_at: tx.now(),
         updated_at: tx.now(),
     };
-    whole(&row, &content, faults)?;
+    whole(&row, &content, born, faults)?;
     row.sealed = tx.seal(child, show::place(id), &content)?;
     queries::insert(tx, &row)?;
     Ok(id)
@@ -65,10 +65,11 @@ pub(super) fn change(
         content.identity = identity;
     }
     row.protection_level = patch.protection_level.unwrap_or(row.protection_level);
-    row.valid_from = patch.from.unwrap_or(row.valid_from);
-    row.valid_to = patch.to.unwrap_or(row.valid_to);
+    let born = children::show::birth_date(tx, child)?;
+    row.valid_from = rules::first_day(patch.from.unwrap_or(row.valid_from), born);
+    row.valid_to = rules::last_day(patch.to.unwrap_or(row.valid_to), born);
     merge(&mut content, patch);
-    whole(&row, &content, faults)?;
+    whole(&row, &content, born, faults)?;
     row.sealed = tx.seal(child, show::place(id), &content)?;
     row.updated_at = tx.now();
     queries::update(tx, &row)?;
@@ -82,7 +83,12 @@ fn checked(told: Option<&NewIdentity>, today: Day, faults: &mut Vec<FieldError>)
 }
 
 /// Refuses a guardian who does not hold together, with every fault at once.
-fn whole(row: &GuardianRow, content: &SealedGuardian, mut faults: Vec<FieldError>) -> Result<(), Problem> {
+fn whole(
+    row: &GuardianRow,
+    content: &SealedGuardian,
+    born: Option<Day>,
+    mut faults: Vec<FieldError>,
+) -> Result<(), Problem> {
     let told = Names {
         given: content.given_name.is_some(),
         family: content.family_name.is_some(),
@@ -90,7 +96,7 @@ fn whole(row: &GuardianRow, content: &SealedGuardian, mut faults: Vec<FieldError
         number: content.identity.number.is_some(),
     };
     faults.extend(rules::names(row.relation, told));
-    faults.extend(rules::period(row.valid_from, row.valid_to));
+    faults.extend(rules::period(row.valid_from, born, row.valid_to));
     if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
 }
 

@@ -139,11 +139,11 @@ pub struct UnitPatch {
     pub valid_from: Option<Day>,
     /// Gäller till och med; null tar bort. Last day; null removes it.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<Day>)]
+    #[schema(value_type = Option<String>, format = "date", min_length = 10, max_length = 10, example = "2026-06-30")]
     pub valid_to: Option<Option<Day>>,
     /// Enheten som tar vid, i samma organisation; null tar bort. The successor, of the same organisation; null removes it.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<UnitId>)]
+    #[schema(value_type = Option<String>, format = "uuid", min_length = 36, max_length = 36, example = "0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1")]
     pub successor_id: Option<Option<UnitId>>,
     /// Alla beteckningar, som ersätter de förra. All identifiers, which replace the former ones.
     #[schema(nullable = false, max_items = 5)]

@@ -31,6 +31,22 @@ impl TestApp {
         self.administrator().post("/units", new).await.expect(201).id()
     }
 
+    /// Registers a member of staff at a unit, who logs in as [`TestApp::professional`] of that unit when nobody does
+    /// yet, and gives the id.
+    pub async fn staff(&self, unit: &str, name: &str) -> String {
+        let administrator = self.administrator();
+        let organisation =
+            administrator.get(&format!("/units/{unit}")).await.expect(200).body["organisationId"].clone();
+        let login = json!({ "issuer": samsyn::kernel::auth::local::ISSUER, "subject": format!("person vid {unit}") });
+        let there = administrator.get(&format!("/staff?unitId={unit}")).await.expect(200);
+        let logins = if there.body["_meta"]["totalRecords"] == 0 { vec![login] } else { vec![] };
+        let new = json!({
+            "organisationId": organisation, "name": name, "title": "kurator",
+            "units": [{ "unitId": unit, "from": "2020-01-01" }], "logins": logins,
+        });
+        administrator.post("/staff", new).await.expect(201).id()
+    }
+
     /// An administrator of the organisation that a unit belongs to.
     pub fn administrator_at(&self, unit: &str) -> Client {
         self.with_token(self.token(

@@ -4,8 +4,7 @@ pub mod builders;
 pub mod client;
 pub mod contract;
 mod database;
-pub mod operations;
-pub mod raw;
+pub mod ersboda;
 pub mod tokens;
 
 use std::path::PathBuf;

@@ -166,10 +166,9 @@ table! {
         valid_from -> DaySql,
         valid_to -> DaySql,
         lapses_on -> Nullable<DaySql>,
-        in_force_from -> Nullable<DaySql>,
-        ended_on -> Nullable<DaySql>,
-        ended_by -> Nullable<Text>,
+        supersedes -> Nullable<Id>,
         superseded_by -> Nullable<Id>,
+        superseded_on -> Nullable<DaySql>,
         sealed -> Binary,
         version -> Integer,
         created_at -> InstantSql,
@@ -183,6 +182,7 @@ table! {
     consent_units (consent_id, unit_id) {
         consent_id -> Id,
         unit_id -> Id,
+        removed_on -> Nullable<DaySql>,
     }
 }
 
@@ -194,9 +194,6 @@ table! {
         consent_id -> Id,
         kind -> Text,
         guardian_id -> Nullable<Id>,
-        decision -> Text,
-        decided_on -> Nullable<DaySql>,
-        override_basis -> Nullable<Text>,
     }
 }
 

@@ -28,7 +28,7 @@ table! {
         child_id -> Id,
         relation -> Text,
         protection_level -> Text,
-        valid_from -> DaySql,
+        valid_from -> Nullable<DaySql>,
         valid_to -> Nullable<DaySql>,
         sealed -> Binary,
         version -> Integer,

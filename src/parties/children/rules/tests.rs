@@ -50,7 +50,7 @@ fn a_wrong_number_is_named_with_its_fault() {
 fn what_belongs_to_another_kind_is_named() {
     let mut personal = told(IdentityNumberKind::Personnummer, "201308052389");
     personal.issuer_oid = Some("1.2.752.97.3.1.3".into());
-    personal.assurance = Some(super::super::identity::IdentityAssurance::Confirmed);
+    personal.assurance = Some(crate::parties::children::identity::IdentityAssurance::Confirmed);
     let places: Vec<String> = faults(&personal).into_iter().map(|(place, _)| place).collect();
     assert_eq!(places, ["#/identity/issuerOid", "#/identity/assurance", "#/identity/number"]);
     assert_eq!(faults(&told(IdentityNumberKind::Reserve, "991981000010")), one("#/identity/issuerOid", "required"));

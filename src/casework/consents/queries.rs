@@ -1,0 +1,152 @@
+//! Consents in SQL.
+
+use diesel::prelude::*;
+
+use super::codes::{ConsentAct, ConsentPurpose};
+use super::requests::ConsentFilter;
+pub use super::rows::{ConsentRow, DecisionRow, PartyRow, ScopeRow};
+use crate::kernel::db::schema::{consent_decisions, consent_parties, consent_units, consents};
+use crate::kernel::db::{Conn, Tx};
+use crate::kernel::http::{Page, PageRequest};
+use crate::kernel::ids::{CaseId, ConsentDecisionId, ConsentId, UnitId};
+use crate::kernel::time::Day;
+
+/// Stores a new consent with its scope and its parties.
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    row: &ConsentRow,
+    scope: &[ScopeRow],
+    parties: &[PartyRow],
+) -> QueryResult<usize> {
+    diesel::insert_into(consents::table).values(row).execute(tx.conn)?;
+    crate::insert_many!(&mut *tx.conn, consent_units::table, scope)?;
+    crate::insert_many!(&mut *tx.conn, consent_parties::table, parties)
+}
+
+/// Stores what a party did.
+pub(super) fn insert_decision(tx: &mut Tx<'_>, row: &DecisionRow) -> QueryResult<usize> {
+    diesel::insert_into(consent_decisions::table).values(row).execute(tx.conn)
+}
+
+/// Stores what may change of a consent, under its next version.
+pub(super) fn update(tx: &mut Tx<'_>, row: &ConsentRow) -> QueryResult<usize> {
+    let now = tx.now();
+    diesel::update(consents::table.find(row.id))
+        .set((
+            consents::valid_to.eq(row.valid_to),
+            consents::superseded_by.eq(row.superseded_by),
+            consents::superseded_on.eq(row.superseded_on),
+            consents::version.eq(consents::version + 1),
+            consents::updated_at.eq(now),
+        ))
+        .execute(tx.conn)
+}
+
+/// Takes units out of the scope from a day; the rows stay, for what was so before that day.
+pub(super) fn remove_units(tx: &mut Tx<'_>, id: ConsentId, units: &[UnitId], from: Day) -> QueryResult<usize> {
+    diesel::update(consent_units::table)
+        .filter(consent_units::consent_id.eq(id))
+        .filter(consent_units::unit_id.eq_any(units))
+        .set(consent_units::removed_on.eq(from))
+        .execute(tx.conn)
+}
+
+/// One consent, whoever asks.
+pub fn find(conn: &mut Conn, id: ConsentId) -> QueryResult<Option<ConsentRow>> {
+    consents::table.find(id).select(ConsentRow::as_select()).first(conn).optional()
+}
+
+/// Every consent of a case for a purpose.
+pub fn of_case(conn: &mut Conn, case: CaseId, purpose: ConsentPurpose) -> QueryResult<Vec<ConsentRow>> {
+    consents::table
+        .filter(consents::case_id.eq(case))
+        .filter(consents::purpose.eq(purpose))
+        .select(ConsentRow::as_select())
+        .order(consents::id.asc())
+        .load(conn)
+}
+
+/// Whether a unit has asked for a consent in a case.
+pub fn has_asked(conn: &mut Conn, case: CaseId, unit: UnitId) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(
+        consents::table.filter(consents::case_id.eq(case)).filter(consents::unit_id.eq(unit)),
+    ))
+    .get_result(conn)
+}
+
+/// The scopes of several consents.
+pub fn scopes(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<Vec<ScopeRow>> {
+    consent_units::table
+        .filter(consent_units::consent_id.eq_any(ids))
+        .select(ScopeRow::as_select())
+        .order((consent_units::consent_id.asc(), consent_units::unit_id.asc()))
+        .load(conn)
+}
+
+/// The parties of several consents.
+pub fn parties(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<Vec<PartyRow>> {
+    consent_parties::table
+        .filter(consent_parties::consent_id.eq_any(ids))
+        .select(PartyRow::as_select())
+        .order((consent_parties::consent_id.asc(), consent_parties::id.asc()))
+        .load(conn)
+}
+
+/// What the parties of several consents did, in the order of recording.
+pub fn decisions(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<Vec<DecisionRow>> {
+    consent_decisions::table
+        .filter(consent_decisions::consent_id.eq_any(ids))
+        .select(DecisionRow::as_select())
+        .order((consent_decisions::recorded_at.asc(), consent_decisions::id.asc()))
+        .load(conn)
+}
+
+/// One page of a case's consents, newest first; only those that one unit asked for when that is all it may see.
+pub(super) fn list(
+    conn: &mut Conn,
+    filter: &ConsentFilter,
+    only: Option<UnitId>,
+    page: PageRequest,
+) -> QueryResult<Page<ConsentRow>> {
+    let chosen = || {
+        let mut query = consents::table.filter(consents::case_id.eq(filter.case_id)).into_boxed();
+        if let Some(purpose) = filter.purpose {
+            query = query.filter(consents::purpose.eq(purpose));
+        }
+        if let Some(unit) = only {
+            query = query.filter(consents::unit_id.eq(unit));
+        }
+        query
+    };
+    let rows = chosen()
+        .select(ConsentRow::as_select())
+        .order(consents::id.desc())
+        .limit(page.limit())
+        .offset(page.offset())
+        .load(conn)?;
+    let ids: Vec<ConsentId> = chosen().select(consents::id).limit(PageRequest::count_limit()).load(conn)?;
+    Ok(page.of(rows, i64::try_from(ids.len()).unwrap_or(i64::MAX)))
+}
+
+/// One page of what the parties of a consent did, of these kinds, newest first.
+pub(super) fn list_decisions(
+    conn: &mut Conn,
+    id: ConsentId,
+    acts: &[ConsentAct],
+    page: PageRequest,
+) -> QueryResult<Page<DecisionRow>> {
+    let chosen = || {
+        consent_decisions::table
+            .filter(consent_decisions::consent_id.eq(id))
+            .filter(consent_decisions::decision.eq_any(acts))
+    };
+    let rows = chosen()
+        .select(DecisionRow::as_select())
+        .order((consent_decisions::recorded_at.desc(), consent_decisions::id.desc()))
+        .limit(page.limit())
+        .offset(page.offset())
+        .load(conn)?;
+    let ids: Vec<ConsentDecisionId> =
+        chosen().select(consent_decisions::id).limit(PageRequest::count_limit()).load(conn)?;
+    Ok(page.of(rows, i64::try_from(ids.len()).unwrap_or(i64::MAX)))
+}

@@ -1,0 +1,199 @@
+//! What is asked for: new consents, decisions, withdrawals and narrowings.
+
+use std::collections::HashSet;
+use std::hash::Hash;
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::{Validate, ValidationError};
+
+use super::codes::{
+    ChildMaturity, ConsentAnswer, ConsentForm, ConsentPurpose, InformationCategory, OverrideBasis,
+};
+use crate::kernel::external_ids::ExternalId;
+use crate::kernel::http::fault;
+use crate::kernel::ids::{CaseId, ConsentId, ConsentPartyId, UnitId};
+use crate::kernel::time::Day;
+
+/// Ett samtycke att fråga efter. A consent to ask for; who must decide follows from the child's guardians of today.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[validate(schema(function = "scope_names_each_once"))]
+pub struct NewConsent {
+    /// Ärendet. The case.
+    pub case_id: CaseId,
+    /// Vad det är till för. What it is for.
+    pub purpose: ConsentPurpose,
+    /// Enheterna som får ta del. The units that it lets take part.
+    #[schema(min_items = 1, max_items = 50)]
+    pub unit_ids: Vec<UnitId>,
+    /// Slag av uppgifter. The kinds of information.
+    #[schema(min_items = 1, max_items = 7)]
+    pub information: Vec<InformationCategory>,
+    /// Vad som inte får delas, i familjens ord. What must not be shared, in the family's words.
+    #[schema(min_length = 1, max_length = 2000, example = "Inget om mammas sjukskrivning till skolan.")]
+    pub exclusions: Option<String>,
+    /// Första dag; i dag om den utelämnas. First day; today when left out. Earlier for a paper recorded afterwards.
+    pub valid_from: Option<Day>,
+    /// Sista dag; annars överenskommelsens tid, högst 24 månader. Last day; by the agreement when left out, at most 24
+    /// months from the first.
+    pub valid_to: Option<Day>,
+    /// Form. Form.
+    pub form: ConsentForm,
+    /// Hur barnet råder över sekretessen i saken. How the child disposes over its secrecy in the matter; the guardians
+    /// decide when left out.
+    pub child_maturity: Option<ChildMaturity>,
+    /// Blankettens version. The version of the form used.
+    #[schema(min_length = 1, max_length = 60, example = "Bilaga 1, 2024-08")]
+    pub template_version: Option<String>,
+    /// Språk (ISO 639). The language in which it was talked of.
+    #[schema(min_length = 2, max_length = 3, pattern = "^[a-z]{2,3}$", example = "sv")]
+    pub language: Option<String>,
+    /// Om tolk deltog. Whether an interpreter took part.
+    pub interpreter: Option<bool>,
+    /// Om information gavs före. Whether information was given before.
+    pub information_given: Option<bool>,
+    /// Var originalet förvaras, för papper. Where the original is kept, for paper.
+    #[schema(min_length = 1, max_length = 500, example = "Elevhälsans arkivskåp, Ersängsskolan")]
+    pub original_kept_at: Option<String>,
+    /// Samtycket som detta ska ersätta när det gäller. The consent that this one replaces once it is in force.
+    pub supersedes: Option<ConsentId>,
+    /// Externa id:n i egna system. What own systems call it.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    pub external_ids: Vec<ExternalId>,
+}
+
+fn scope_names_each_once(new: &NewConsent) -> Result<(), ValidationError> {
+    if repeats(&new.unit_ids) {
+        return Err(fault("/unitIds", "duplicate", "Samma enhet står flera gånger.", "A unit stands more than once."));
+    }
+    if repeats(&new.information) {
+        return Err(fault("/information", "duplicate", "Samma slag står flera gånger.", "A kind stands more than once."));
+    }
+    Ok(())
+}
+
+fn repeats<T: Eq + Hash>(items: &[T]) -> bool {
+    let mut seen = HashSet::new();
+    !items.iter().all(|item| seen.insert(item))
+}
+
+/// Om orosanmälan övervägdes. Whether a concern report was considered, asked when a consent is refused or withdrawn. It
+/// hinders nothing.
+#[derive(Clone, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ConcernConsidered {
+    /// Om det övervägdes. Whether it was.
+    pub considered: bool,
+    /// Varför eller varför inte. Why or why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, min_length = 1, max_length = 2000, example = "Behovet möts av skolans stöd.")]
+    pub rationale: Option<String>,
+}
+
+/// En parts besked. A party's decision, also one made earlier and recorded now.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[validate(schema(function = "override_is_explained"))]
+pub struct NewConsentDecision {
+    /// Parten. The party.
+    pub party_id: ConsentPartyId,
+    /// Beskedet. The decision.
+    pub decision: ConsentAnswer,
+    /// Dagen för beskedet. The day of the decision, not in the future.
+    pub decided_on: Day,
+    /// Hur det lämnades. How it was told.
+    pub method: ConsentForm,
+    /// Varför partens ja inte behövs. By what statute the party's yes is not needed.
+    pub override_basis: Option<OverrideBasis>,
+    /// Beslutet eller omständigheten. The decision's reference number, or the circumstance.
+    #[schema(min_length = 1, max_length = 500, example = "Socialnämndens beslut 2026-02-26 § 41")]
+    pub override_reference: Option<String>,
+    /// Om orosanmälan övervägdes, vid nej. Whether a concern report was considered, at a refusal.
+    pub concern_considered: Option<ConcernConsidered>,
+}
+
+fn override_is_explained(new: &NewConsentDecision) -> Result<(), ValidationError> {
+    match (new.override_basis, &new.override_reference) {
+        (Some(_), _) if new.decision == ConsentAnswer::Granted => {
+            Err(fault("/overrideBasis", "unexpected", "Parten har själv sagt ja.", "The party itself has granted."))
+        }
+        (Some(_), None) => Err(fault(
+            "/overrideReference",
+            "required",
+            "Ange beslutet eller omständigheten.",
+            "Name the decision or the circumstance.",
+        )),
+        (None, Some(_)) => {
+            Err(fault("/overrideBasis", "required", "Ange enligt vilken bestämmelse.", "Name the statute."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Ett återtagande. A withdrawal: it acts forward, at once.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewConsentWithdrawal {
+    /// Parten som återtar. The party that withdraws.
+    pub party_id: ConsentPartyId,
+    /// Dagen; i dag om den utelämnas. The day, not in the future; today when left out.
+    pub withdrawn_on: Option<Day>,
+    /// Hur det meddelades; muntligt om det utelämnas. How it was told; orally when left out.
+    pub method: Option<ConsentForm>,
+    /// Varför, i partens ord. Why, in the party's words.
+    #[schema(min_length = 1, max_length = 2000, example = "Vi vill vänta tills utredningen är klar.")]
+    pub reason: Option<String>,
+    /// Om orosanmälan övervägdes. Whether a concern report was considered.
+    pub concern_considered: Option<ConcernConsidered>,
+}
+
+/// En begränsning. A narrowing: units are taken out, or the last day is moved earlier. To widen is to ask for a new consent.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[validate(schema(function = "something_is_narrowed"))]
+pub struct NewConsentNarrowing {
+    /// Parten som begränsar. The party that narrows.
+    pub party_id: ConsentPartyId,
+    /// Enheter som inte längre omfattas. Units that are no longer in its scope.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    pub remove_unit_ids: Vec<UnitId>,
+    /// Ny sista dag, tidigare än förut och inte före i dag. The new last day, earlier than before and not before today.
+    pub valid_to: Option<Day>,
+    /// Hur det meddelades; muntligt om det utelämnas. How it was told; orally when left out.
+    pub method: Option<ConsentForm>,
+    /// Varför, i partens ord. Why, in the party's words.
+    #[schema(min_length = 1, max_length = 2000, example = "Polisen behöver inte vara med längre.")]
+    pub reason: Option<String>,
+}
+
+fn something_is_narrowed(new: &NewConsentNarrowing) -> Result<(), ValidationError> {
+    if new.remove_unit_ids.is_empty() && new.valid_to.is_none() {
+        return Err(fault(
+            "/removeUnitIds",
+            "required",
+            "Ange enheter att ta bort eller en ny sista dag.",
+            "Name units to take out or a new last day.",
+        ));
+    }
+    Ok(())
+}
+
+/// Which consents a list shows.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct ConsentFilter {
+    /// Ärendet. The case.
+    pub case_id: CaseId,
+    /// Bara med detta syfte. Only for this purpose.
+    #[param(required = false)]
+    pub purpose: Option<ConsentPurpose>,
+}
+
+/// The records below a consent have no filter of their own.
+#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct NoFilter {}

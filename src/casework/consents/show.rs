@@ -1,0 +1,250 @@
+//! Consents as this caller sees them: what the family said in words for the organisation that asked, the content for
+//! the circle, and of another's withdrawn consent the state alone.
+
+use std::collections::HashMap;
+
+use super::codes::{ConsentAct, ConsentState};
+use super::family::{self, Whole};
+use super::model::{Consent, ConsentDecision, ConsentParty};
+use super::queries;
+use super::requests::ConsentFilter;
+use super::rows::{ConsentRow, DecisionRow, SealedConsent, SealedDecision};
+use crate::casework::cases::door;
+use crate::kernel::audit::Look;
+use crate::kernel::db::Tx;
+use crate::kernel::external_ids::{self, ExternalId};
+use crate::kernel::http::{Link, Page, PageRequest, Warning};
+use crate::kernel::ids::{ConsentId, GuardianId, OrganisationId, UnitId};
+use crate::kernel::problem::Problem;
+use crate::kernel::rules as house;
+use crate::kernel::vault::Place;
+use crate::parties::guardians::answers::GuardianRef;
+use crate::parties::units::model::UnitRef;
+use crate::parties::{guardians, units};
+
+/// One consent: for the unit that asked, whatever became of the circle, and for every unit in the circle.
+pub(super) fn consent(tx: &mut Tx<'_>, id: ConsentId) -> Result<Consent, Problem> {
+    let row = visible(tx, id)?;
+    all(tx, vec![row])?.pop().ok_or_else(Problem::not_found)
+}
+
+/// A consent's row, when the caller may see it.
+fn visible(tx: &mut Tx<'_>, id: ConsentId) -> Result<ConsentRow, Problem> {
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    if tx.actor().unit()?.id != row.unit_id {
+        door::for_reading(tx, row.case_id)
+            .map_err(|_| Problem::not_found().denied(Look::about("consents", row.id, row.child_id)))?;
+    }
+    Ok(row)
+}
+
+/// A page of a case's consents; a unit that has left the circle sees those that it asked for itself.
+pub(super) fn page(tx: &mut Tx<'_>, filter: &ConsentFilter, page: PageRequest) -> Result<Page<Consent>, Problem> {
+    let unit = tx.actor().unit()?.id;
+    let only = match door::for_reading(tx, filter.case_id) {
+        Ok(_) => None,
+        Err(_) if queries::has_asked(tx.conn, filter.case_id, unit)? => Some(unit),
+        Err(hidden) => return Err(hidden),
+    };
+    let rows = queries::list(tx.conn, filter, only, page)?;
+    let shown = all(tx, rows.items.clone())?;
+    let mut shown: HashMap<ConsentId, Consent> = shown.into_iter().map(|consent| (consent.id, consent)).collect();
+    Ok(rows.filter_map(|row| shown.remove(&row.id)))
+}
+
+/// What consents of one case are shown with, fetched once.
+struct Around {
+    units: HashMap<UnitId, UnitRef>,
+    guardians: HashMap<GuardianId, GuardianRef>,
+    external_ids: HashMap<uuid::Uuid, Vec<ExternalId>>,
+    own: OrganisationId,
+}
+
+/// Consents of one case, in the order given.
+fn all(tx: &mut Tx<'_>, rows: Vec<ConsentRow>) -> Result<Vec<Consent>, Problem> {
+    let Some(child) = rows.first().map(|row| row.child_id) else { return Ok(vec![]) };
+    let own = tx.actor().unit()?.organisation_id;
+    let consents = family::whole(tx.conn, rows)?;
+    let mut unit_ids: Vec<UnitId> = consents.iter().flat_map(|one| one.terms.units.iter().map(|(id, _)| *id)).collect();
+    unit_ids.extend(consents.iter().map(|one| one.row.unit_id));
+    let guardian_ids: Vec<GuardianId> =
+        consents.iter().flat_map(|one| one.parties.iter().filter_map(|party| party.guardian_id)).collect();
+    let ids: Vec<ConsentId> = consents.iter().map(|one| one.row.id).collect();
+    let around = Around {
+        units: units::queries::refs(tx.conn, &unit_ids)?,
+        guardians: guardians::show::guardian_refs(tx, child, &guardian_ids)?
+            .into_iter()
+            .map(|guardian| (guardian.id, guardian))
+            .collect(),
+        external_ids: external_ids::of(tx.conn, own, "consents", &ids)?,
+        own,
+    };
+    consents.iter().map(|one| shown(tx, one, &around)).collect()
+}
+
+fn shown(tx: &mut Tx<'_>, one: &Whole, around: &Around) -> Result<Consent, Problem> {
+    let row = &one.row;
+    let state = one.terms.state(tx.today());
+    let mut consent = shell(tx, one, state);
+    if hides_content(row, state, around.own) {
+        return Ok(consent);
+    }
+    let words: SealedConsent = tx.open(row.child_id, Place::new("consents", row.id), &row.sealed)?;
+    let today = tx.today();
+    let in_scope = one.terms.units.iter().filter(|(unit, _)| one.terms.names(*unit, today));
+    consent.asked_by = around.units.get(&row.unit_id).cloned();
+    consent.units = Some(in_scope.filter_map(|(unit, _)| around.units.get(unit).cloned()).collect());
+    consent.information = Some(row.information.clone().read()?);
+    consent.has_exclusions = Some(words.exclusions.is_some());
+    consent.valid_from = Some(row.valid_from);
+    consent.valid_to = Some(row.valid_to);
+    consent.form = Some(row.form);
+    consent.parties = Some(parties(tx, one, around));
+    consent.supersedes = row.supersedes;
+    consent.superseded_by = row.superseded_by;
+    consent.superseded_on = row.superseded_on;
+    if row.custodian_id == around.own {
+        consent.exclusions = words.exclusions;
+        consent.original_kept_at = words.original_kept_at;
+        consent.template_version = words.template_version;
+        consent.language = words.language;
+        consent.interpreter = words.interpreter;
+        consent.information_given = words.information_given;
+    }
+    consent.external_ids = around.external_ids.get(&row.id.0).cloned();
+    Ok(consent)
+}
+
+/// What another organisation's withdrawn consent said is not told any more.
+fn hides_content(row: &ConsentRow, state: ConsentState, own: OrganisationId) -> bool {
+    state == ConsentState::Withdrawn && row.custodian_id != own
+}
+
+/// What everybody in the circle sees: which consent, for what, and how it stands.
+fn shell(tx: &Tx<'_>, one: &Whole, state: ConsentState) -> Consent {
+    let row = &one.row;
+    let warnings = if one.parties.is_empty() { vec![Warning::from(&house::CONSENT_WITHOUT_PARTY)] } else { vec![] };
+    Consent {
+        id: row.id,
+        case_id: row.case_id,
+        purpose: row.purpose,
+        state,
+        asked_by: None,
+        units: None,
+        information: None,
+        has_exclusions: None,
+        valid_from: None,
+        valid_to: None,
+        form: None,
+        parties: None,
+        supersedes: None,
+        superseded_by: None,
+        superseded_on: None,
+        exclusions: None,
+        original_kept_at: None,
+        template_version: None,
+        language: None,
+        interpreter: None,
+        information_given: None,
+        external_ids: None,
+        warnings,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        links: links(tx, one, state),
+        version: row.version,
+        child: row.child_id,
+    }
+}
+
+fn parties(tx: &Tx<'_>, one: &Whole, around: &Around) -> Vec<ConsentParty> {
+    let today = tx.today();
+    one.parties
+        .iter()
+        .map(|party| {
+            let standing = one.terms.standing(party.id, today);
+            ConsentParty {
+                id: party.id,
+                kind: party.kind,
+                guardian: party.guardian_id.and_then(|id| around.guardians.get(&id).cloned()),
+                decision: standing.map(|act| act.act),
+                decided_on: standing.map(|act| act.on),
+                override_basis: standing.and_then(|act| act.overridden),
+            }
+        })
+        .collect()
+}
+
+fn links(tx: &Tx<'_>, one: &Whole, state: ConsentState) -> Vec<Link> {
+    let (path, today) = (format!("/consents/{}", one.row.id), tx.today());
+    let mut links = vec![
+        tx.link("self", "GET", &path),
+        tx.link("case", "GET", &format!("/cases/{}", one.row.case_id)),
+        tx.link("decisions", "GET", &format!("{path}/decisions")),
+        tx.link("withdrawals", "GET", &format!("{path}/withdrawals")),
+        tx.link("narrowings", "GET", &format!("{path}/narrowings")),
+    ];
+    let parties = &one.terms.parties;
+    if parties.iter().any(|party| one.terms.may_decide(*party, today, today).is_ok()) {
+        links.push(tx.link("decide", "POST", &format!("{path}/decisions")));
+    }
+    if parties.iter().any(|party| one.terms.may_take_back(*party, today, today).is_ok()) {
+        links.push(tx.link("withdraw", "POST", &format!("{path}/withdrawals")));
+        links.push(tx.link("narrow", "POST", &format!("{path}/narrowings")));
+    }
+    if !matches!(state, ConsentState::Withdrawn | ConsentState::Superseded) {
+        links.push(tx.link("renew", "POST", "/consents"));
+    }
+    links
+}
+
+/// A page of what the parties of a consent did, of these kinds.
+pub(super) fn decisions(
+    tx: &mut Tx<'_>,
+    id: ConsentId,
+    acts: &[ConsentAct],
+    page: PageRequest,
+) -> Result<Page<ConsentDecision>, Problem> {
+    visible(tx, id)?;
+    let one = family::one(tx.conn, id)?;
+    let own = tx.actor().unit()?.organisation_id;
+    if hides_content(&one.row, one.terms.state(tx.today()), own) {
+        return Ok(page.of(vec![], 0));
+    }
+    let rows = queries::list_decisions(tx.conn, id, acts, page)?;
+    let unit_ids: Vec<UnitId> = rows.items.iter().map(|row| row.unit_id).collect();
+    let units = units::queries::refs(tx.conn, &unit_ids)?;
+    rows.try_map(|row| {
+        let place = Place::new("consent_decisions", row.id);
+        let words: SealedDecision = tx.open(one.row.child_id, place, &row.sealed)?;
+        Ok(decision(&one.row, row, words, own, &units))
+    })
+}
+
+fn decision(
+    consent: &ConsentRow,
+    row: DecisionRow,
+    words: SealedDecision,
+    own: OrganisationId,
+    units: &HashMap<UnitId, UnitRef>,
+) -> ConsentDecision {
+    let recorded_by = units.get(&row.unit_id).cloned();
+    // Words are told to who asked for the consent and to who wrote them down.
+    let wrote = recorded_by.as_ref().is_some_and(|unit| unit.organisation_id == own);
+    let tells = wrote || consent.custodian_id == own;
+    ConsentDecision {
+        id: row.id,
+        party_id: row.party_id,
+        decision: row.decision,
+        decided_on: row.decided_on,
+        method: row.method,
+        override_basis: row.override_basis,
+        override_reference: words.override_reference.filter(|_| tells),
+        reason: words.reason.filter(|_| tells),
+        concern_considered: words.concern.filter(|_| tells),
+        removed_unit_ids: words.removed_units,
+        valid_to: words.valid_to,
+        recorded_by,
+        recorded_at: row.recorded_at,
+        about: (consent.id, consent.child_id),
+    }
+}

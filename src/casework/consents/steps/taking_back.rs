@@ -1,0 +1,107 @@
+//! Withdrawing and narrowing.
+
+use super::super::codes::{ConsentAct, ConsentForm};
+use super::super::family::{self, Whole};
+use super::super::force::{self, Lost};
+use super::super::queries;
+use super::super::requests::{NewConsentNarrowing, NewConsentWithdrawal};
+use super::super::rows::SealedDecision;
+use super::{Done, not_in_future, party_of, refusal, store};
+use crate::casework::cases::{self, door};
+use crate::casework::timeline::record::record;
+use crate::kernel::circle;
+use crate::kernel::clocks::FactKind;
+use crate::kernel::db::Tx;
+use crate::kernel::http::IfMatch;
+use crate::kernel::ids::ConsentId;
+use crate::kernel::problem::{FieldError, Problem};
+use crate::kernel::text::Text;
+use crate::kernel::time::Day;
+
+/// Withdraws what a party granted; it acts forward, in this transaction. It needs no version, and a closed case does not
+/// hinder it: the family's no is never turned away by what happened meanwhile.
+pub(in super::super) fn withdraw(
+    tx: &mut Tx<'_>,
+    id: ConsentId,
+    new: NewConsentWithdrawal,
+) -> Result<ConsentId, Problem> {
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    cases::queries::lock(tx, row.case_id)?;
+    let (case, _) = door::for_reading(tx, row.case_id)?;
+    let before = family::one(tx.conn, id)?;
+    let today = tx.today();
+    let on = new.withdrawn_on.unwrap_or(today);
+    not_in_future(on, today, "/withdrawnOn")?;
+    let party = party_of(&before, new.party_id)?;
+    before.terms.may_take_back(party, on, today).map_err(|refused| refusal(refused, id))?;
+    let words =
+        SealedDecision { reason: new.reason, concern: new.concern_considered, ..SealedDecision::default() };
+    let method = new.method.unwrap_or(ConsentForm::Oral);
+    let done = Done { party: party.id, act: ConsentAct::Withdrawn, on, method, overridden: None };
+    store(tx, &before, done, &words)?;
+    record(tx, case.key(), force::fact(FactKind::ConsentWithdrawn, on, &before))?;
+    force::settle(tx, &case, &before, Lost { reason: "consent_withdrawn", on })?;
+    Ok(id)
+}
+
+/// Narrows what a party granted: units leave at once, the last day comes earlier. It cancels nothing.
+pub(in super::super) fn narrow(
+    tx: &mut Tx<'_>,
+    id: ConsentId,
+    read: &IfMatch,
+    new: NewConsentNarrowing,
+) -> Result<ConsentId, Problem> {
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    door::for_writing(tx, row.case_id)?;
+    let mut before = family::one(tx.conn, id)?;
+    read.check(before.row.version)?;
+    let today = tx.today();
+    let party = party_of(&before, new.party_id)?;
+    before.terms.may_take_back(party, today, today).map_err(|refused| refusal(refused, id))?;
+    let faults = faults(&before, &new, today);
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults).with_link("withdraw", "POST", format!("/consents/{id}/withdrawals")));
+    }
+    queries::remove_units(tx, id, &new.remove_unit_ids, today)?;
+    circle::end_units_by_consent(tx, id, &new.remove_unit_ids)?;
+    if let Some(last) = new.valid_to {
+        before.row.valid_to = last;
+        circle::shorten_by_consent(tx, id, last)?;
+    }
+    let words = SealedDecision {
+        reason: new.reason,
+        removed_units: new.remove_unit_ids,
+        valid_to: new.valid_to,
+        ..SealedDecision::default()
+    };
+    let method = new.method.unwrap_or(ConsentForm::Oral);
+    let done = Done { party: party.id, act: ConsentAct::Narrowed, on: today, method, overridden: None };
+    store(tx, &before, done, &words)?;
+    Ok(id)
+}
+
+/// What is wrong with a narrowing: it names what is not there, leaves nothing, or does not come earlier.
+fn faults(consent: &Whole, new: &NewConsentNarrowing, today: Day) -> Vec<FieldError> {
+    let terms = &consent.terms;
+    let mut faults = Vec::new();
+    for (index, unit) in new.remove_unit_ids.iter().enumerate() {
+        if !terms.names(*unit, today) {
+            let detail = Text::new("Enheten omfattas inte.", "The unit is not in its scope.");
+            faults.push(FieldError::at(format!("/removeUnitIds/{index}"), "unknown-reference", detail));
+        }
+    }
+    let stays = |unit| terms.names(unit, today) && !new.remove_unit_ids.contains(&unit);
+    if !terms.units.iter().any(|(unit, _)| stays(*unit)) {
+        let detail = Text::new("Ingen enhet blir kvar; återta i stället.", "No unit is left; withdraw instead.");
+        faults.push(FieldError::at("/removeUnitIds", "nothing-left", detail));
+    }
+    let earliest = today.max(terms.valid_from);
+    if new.valid_to.is_some_and(|last| last < earliest || last >= terms.valid_to) {
+        let detail = Text::new(
+            format!("En dag från {earliest} till och med dagen före {}.", terms.valid_to),
+            format!("A day from {earliest} to the day before {}.", terms.valid_to),
+        );
+        faults.push(FieldError::at("/validTo", "not-narrower", detail));
+    }
+    faults
+}
