@@ -100,6 +100,7 @@ fn code_lists() -> CodeLists {
         ("key-person-roles", KeyPersonRole::list()),
     ];
     lists.extend(casework::consents::codes::lists());
+    lists.extend(casework::plans::codes::lists());
     CodeLists(Arc::new(lists))
 }
 
@@ -211,6 +212,7 @@ const TAGS: &[(&str, &str)] = &[
     ("lead-times", "Ledtider 0-7-30-30, uträknade ur händelserna. Lead times, derived from the facts."),
     ("consents", "Samtycken: det som öppnar dörren. Consents: what opens the door."),
     ("actualisations", "Aktualiseringar: behovet väcks. Actualisations: the need is raised."),
+    ("plans", "Planer (SIP): mål, åtgärder, versioner, uppföljning. Plans: goals, actions, versions, follow-ups."),
     ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
     ("staff", "Medarbetare, deras enheter och inloggningar. Staff."),

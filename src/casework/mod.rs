@@ -14,9 +14,7 @@ pub fn configure(api: &mut ServiceConfig<'_>) {
     api.configure(cases::routes::configure)
         .configure(timeline::routes::configure)
         .configure(lead_times::routes::configure)
-
+        .configure(consents::routes::configure)
         .configure(actualisations::routes::configure)
         .configure(plans::configure);
-        .configure(consents::routes::configure)
-        .configure(actualisations::routes::configure);
 }

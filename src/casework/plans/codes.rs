@@ -1,5 +1,7 @@
 //! The code lists of plans.
 
+use crate::kernel::text::Label;
+
 crate::codes! {
     /// Slag av plan. What kind of plan.
     pub enum PlanKind {
@@ -182,4 +184,29 @@ crate::codes! {
         Guardian = "guardian" ("vårdnadshavare", "guardian"),
         Child = "child" ("barnet", "the child"),
     }
+}
+
+/// Every code list of plans.
+#[must_use]
+pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
+    vec![
+        ("plan-kinds", PlanKind::list()),
+        ("plan-states", PlanState::list()),
+        ("plan-principals", Principal::list()),
+        ("life-domains", LifeDomain::list()),
+        ("goal-horizons", Horizon::list()),
+        ("responsible-parties", Party::list()),
+        ("intervention-levels", InterventionLevel::list()),
+        ("action-states", ActionState::list()),
+        ("action-outcomes", ActionOutcome::list()),
+        ("view-modes", ViewMode::list()),
+        ("participation-modes", ParticipationMode::list()),
+        ("coordinator-choosers", ChosenBy::list()),
+        ("plan-close-reasons", PlanCloseReason::list()),
+        ("plan-steps", StepKind::list()),
+        ("plan-version-causes", VersionCause::list()),
+        ("plan-recipients", Recipient::list()),
+        ("distribution-ways", DistributionWay::list()),
+        ("confirming-parties", ConfirmingParty::list()),
+    ]
 }

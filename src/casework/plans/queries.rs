@@ -103,11 +103,8 @@ pub fn list(
         if let Some(staff) = filter.coordinator_id {
             let of_case =
                 cases::table.filter(cases::id.eq(plans::case_id)).filter(cases::coordinator_staff_id.eq(staff));
-            query = query.filter(
-                plans::coordinator_staff_id
-                    .is_not_distinct_from(staff)
-                    .or(plans::coordinator_staff_id.is_null().and(exists(of_case))),
-            );
+            let by_case = plans::coordinator_staff_id.is_null().and(exists(of_case));
+            query = query.filter(by_case.or(plans::coordinator_staff_id.eq(staff)));
         }
         if let Some(day) = filter.follow_up_before {
             query = query.filter(plans::follow_up_on.lt(day));

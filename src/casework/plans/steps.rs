@@ -5,8 +5,8 @@ use super::codes::{PlanState, VersionCause};
 use super::model::PlanRow;
 use super::{door, lifecycle, people, queries, rules, show, versions};
 use crate::casework::cases::model::CaseRow;
+use crate::casework::consents::codes::ConsentPurpose;
 use crate::casework::consents::gate;
-use crate::casework::consents::model::Purpose;
 use crate::casework::{cases, timeline};
 use crate::kernel::circle;
 use crate::kernel::clocks::FactKind;
@@ -24,7 +24,7 @@ pub(super) fn begin(tx: &mut Tx<'_>, new: NewPlan) -> Result<PlanId, Problem> {
     let case = cases::door::named(tx, new.case_id, "/caseId")?;
     let begun_on = door::happened(tx, new.begun_on.unwrap_or(tx.today()), "/begunOn", None)?;
     no_other_open(tx, case.id)?;
-    gate::require(tx, case.key(), Purpose::Sip, &[], begun_on)?;
+    gate::require(tx, case.key(), ConsentPurpose::Sip, &[], begun_on)?;
     let unit = tx.actor().unit()?;
     let id = PlanId::new(tx.now());
     let body = PlanBody { purpose: new.purpose, question: new.question, ..PlanBody::default() };

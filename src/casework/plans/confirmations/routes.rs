@@ -37,8 +37,7 @@ async fn create_plan_confirmation(
 ) -> Result<Created<PlanConfirmation>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let (plan, Json { value, once }) = (*id, new);
-    let show = move |tx: &mut _, id| show::confirmation(tx, plan, id);
-    db.write(caller, once, move |tx| steps::confirm(tx, plan, value), show).await.map(Created)
+    db.write(caller, once, move |tx| steps::confirm(tx, plan, value), move |tx, id| show::confirmation(tx, plan, id)).await.map(Created)
 }
 
 /// Lista bekräftelser

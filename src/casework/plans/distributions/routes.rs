@@ -36,8 +36,7 @@ async fn create_plan_distribution(
 ) -> Result<Created<PlanDistribution>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let (plan, Json { value, once }) = (*id, new);
-    let show = move |tx: &mut _, id| show::distribution(tx, plan, id);
-    db.write(caller, once, move |tx| steps::hand_over(tx, plan, value), show).await.map(Created)
+    db.write(caller, once, move |tx| steps::hand_over(tx, plan, value), move |tx, id| show::distribution(tx, plan, id)).await.map(Created)
 }
 
 /// Lista utlämnanden

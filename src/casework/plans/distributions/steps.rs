@@ -27,7 +27,8 @@ pub(super) fn hand_over(tx: &mut Tx<'_>, plan: PlanId, new: NewDistribution) -> 
         versions::show::given(tx, &plan, number)?.ok_or_else(|| Problem::unknown_reference("/version"))?;
     let on = door::happened(tx, new.on, "/on", Some(version.made_at.day().min(plan.established_on.unwrap_or(new.on))))?;
     if let Some(unit) = new.unit_id {
-        in_the_circle(tx, case.id, people::named_unit(tx, unit, "/unitId")?)?;
+        let unit = people::named_unit(tx, unit, "/unitId")?;
+        in_the_circle(tx, case.id, unit)?;
     }
     if let Some(guardian) = new.guardian_id {
         people::named_guardian(tx, plan.child_id, guardian, "/guardianId")?;

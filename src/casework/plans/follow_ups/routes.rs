@@ -37,8 +37,7 @@ async fn create_plan_follow_up(
 ) -> Result<Created<FollowUp>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let (plan, Json { value, once }) = (*id, new);
-    let show = move |tx: &mut _, id| show::follow_up(tx, plan, id);
-    db.write(caller, once, move |tx| steps::hold(tx, plan, value), show).await.map(Created)
+    db.write(caller, once, move |tx| steps::hold(tx, plan, value), move |tx, id| show::follow_up(tx, plan, id)).await.map(Created)
 }
 
 /// Lista uppföljningar

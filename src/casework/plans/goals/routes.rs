@@ -43,8 +43,7 @@ async fn create_plan_goal(
 ) -> Result<Created<Goal>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let (plan, Json { value, once }) = (*id, new);
-    let show = move |tx: &mut _, goal| show::goal(tx, plan, goal);
-    db.write(caller, once, move |tx| steps::add(tx, plan, value), show).await.map(Created)
+    db.write(caller, once, move |tx| steps::add(tx, plan, value), move |tx, goal| show::goal(tx, plan, goal)).await.map(Created)
 }
 
 /// Lista planens mål
@@ -116,8 +115,7 @@ async fn update_plan_goal(
 ) -> Result<Found<Goal>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let (plan, goal) = *ids;
-    let show = move |tx: &mut _, goal| show::goal(tx, plan, goal);
-    let written = db.write(caller, None, move |tx| steps::change(tx, plan, goal, &read, patch.0), show);
+    let written = db.write(caller, None, move |tx| steps::change(tx, plan, goal, &read, patch.0), move |tx, goal| show::goal(tx, plan, goal));
     Ok(Found(written.await?.value))
 }
 
@@ -144,8 +142,7 @@ async fn create_goal_attainment(
 ) -> Result<Created<Goal>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let ((plan, goal), Json { value, once }) = (*ids, new);
-    let show = move |tx: &mut _, goal| show::goal(tx, plan, goal);
-    db.write(caller, once, move |tx| steps::reach(tx, plan, goal, &read, value), show).await.map(Created)
+    db.write(caller, once, move |tx| steps::reach(tx, plan, goal, &read, value), move |tx, goal| show::goal(tx, plan, goal)).await.map(Created)
 }
 
 /// Lista ett måls uppnåenden

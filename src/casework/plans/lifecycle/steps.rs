@@ -2,8 +2,8 @@
 
 use super::model::{Happened, NewEstablishment, NewPlanClosure, NewPlanReopening, StepBody, StepRow};
 use super::queries;
+use crate::casework::consents::codes::ConsentPurpose;
 use crate::casework::consents::gate;
-use crate::casework::consents::model::Purpose;
 use crate::casework::plans::body::PlanBody;
 use crate::casework::plans::codes::{PlanState, StepKind, VersionCause};
 use crate::casework::plans::model::PlanRow;
@@ -53,7 +53,7 @@ pub(super) fn establish(
     row.state = rules::after(row.state, Step::Establish, false).map_err(|why| door::refused(&row, why))?;
     let on = door::happened(tx, new.established_on, "/establishedOn", Some(row.begun_on))?;
     complete(tx, &row, on)?;
-    gate::require(tx, case.key(), Purpose::Sip, &[], on)?;
+    gate::require(tx, case.key(), ConsentPurpose::Sip, &[], on)?;
     row.established_on = Some(on);
     store(tx, &mut row)?;
     keep(tx, &row, Happened { step: StepKind::Establishment, subject: id.0, on, code: None, note: None })?;
@@ -142,7 +142,7 @@ pub(super) fn reopen(tx: &mut Tx<'_>, id: PlanId, read: &IfMatch, new: NewPlanRe
     row.state = moved(&row, Step::Reopen)?;
     let on = door::happened(tx, new.reopened_on.unwrap_or(tx.today()), "/reopenedOn", row.closed_on)?;
     steps::no_other_open(tx, case.id)?;
-    gate::require(tx, case.key(), Purpose::Sip, &[], on)?;
+    gate::require(tx, case.key(), ConsentPurpose::Sip, &[], on)?;
     row.closed_on = None;
     row.close_reason = None;
     store(tx, &mut row)?;

@@ -4,13 +4,13 @@ mod casework;
 mod child_records;
 mod kernel;
 mod parties;
-mod plans;
+mod plan_records;
 
 pub use casework::*;
 pub use child_records::*;
 pub use kernel::*;
 pub use parties::*;
-pub use plans::*;
+pub use plan_records::*;
 
 // Every table that a query may join with another.
 diesel::allow_tables_to_appear_in_same_query!(
