@@ -131,4 +131,3 @@ crate::codes! {
         Superseded = "superseded" ("ersatt av ett nytt", "superseded by a new one"),
     }
 }
-

@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidationError};
 
-use super::codes::{
-    ChildMaturity, ConsentAnswer, ConsentForm, ConsentPurpose, InformationCategory, OverrideBasis,
-};
+use super::codes::{ChildMaturity, ConsentAnswer, ConsentForm, ConsentPurpose, InformationCategory, OverrideBasis};
 use crate::kernel::external_ids::ExternalId;
 use crate::kernel::http::fault;
 use crate::kernel::ids::{CaseId, ConsentId, ConsentPartyId, UnitId};
@@ -69,7 +67,12 @@ fn scope_names_each_once(new: &NewConsent) -> Result<(), ValidationError> {
         return Err(fault("/unitIds", "duplicate", "Samma enhet står flera gånger.", "A unit stands more than once."));
     }
     if repeats(&new.information) {
-        return Err(fault("/information", "duplicate", "Samma slag står flera gånger.", "A kind stands more than once."));
+        return Err(fault(
+            "/information",
+            "duplicate",
+            "Samma slag står flera gånger.",
+            "A kind stands more than once.",
+        ));
     }
     Ok(())
 }

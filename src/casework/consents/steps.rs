@@ -9,10 +9,10 @@ pub(super) use taking_back::{narrow, withdraw};
 use super::codes::{ConsentAct, ConsentForm, ConsentPartyKind, OverrideBasis};
 use super::family::{self, Whole};
 use super::force::{self, Lost};
+use super::queries;
 use super::requests::NewConsentDecision;
 use super::rows::{DecisionRow, SealedDecision};
 use super::rules::{Party, Refused};
-use super::queries;
 use crate::casework::cases::door;
 use crate::casework::timeline::record::record;
 use crate::kernel::clocks::FactKind;
@@ -122,9 +122,7 @@ fn refusal(refused: Refused, id: ConsentId) -> Problem {
         Refused::NotGranted => {
             told(&rules::CONSENT_NOT_GRANTED).with_link("decide", "POST", format!("{path}/decisions"))
         }
-        Refused::GuardianLapsed => {
-            told(&rules::GUARDIAN_DECISION_LAPSED).with_link("ask-consent", "POST", "/consents")
-        }
+        Refused::GuardianLapsed => told(&rules::GUARDIAN_DECISION_LAPSED).with_link("ask-consent", "POST", "/consents"),
     }
     .with_link("consent", "GET", path)
 }

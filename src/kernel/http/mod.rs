@@ -23,6 +23,7 @@ pub use page::{Feed, FeedParams, List, Meta, Page, PageRequest, Paging};
 pub use precondition::{IfMatch, etag};
 pub use warning::Warning;
 pub use reply::{Created, Found, Link, LinkMethod, Shown};
+pub use warning::Warning;
 
 use super::problem::{FieldError, Kind, Problem};
 use super::text::Text;

@@ -1,6 +1,7 @@
 //! The test bench: a service of its own for each test, clients that check every reply, builders for what tests need.
 
 pub mod builders;
+pub mod casework;
 pub mod client;
 pub mod contract;
 mod database;

@@ -34,8 +34,7 @@ pub(in super::super) fn withdraw(
     not_in_future(on, today, "/withdrawnOn")?;
     let party = party_of(&before, new.party_id)?;
     before.terms.may_take_back(party, on, today).map_err(|refused| refusal(refused, id))?;
-    let words =
-        SealedDecision { reason: new.reason, concern: new.concern_considered, ..SealedDecision::default() };
+    let words = SealedDecision { reason: new.reason, concern: new.concern_considered, ..SealedDecision::default() };
     let method = new.method.unwrap_or(ConsentForm::Oral);
     let done = Done { party: party.id, act: ConsentAct::Withdrawn, on, method, overridden: None };
     store(tx, &before, done, &words)?;
