@@ -21,7 +21,6 @@ pub use limits::RateLimits;
 pub use once::Once;
 pub use page::{Feed, FeedParams, List, Meta, Page, PageRequest, Paging};
 pub use precondition::{IfMatch, etag};
-pub use warning::Warning;
 pub use reply::{Created, Found, Link, LinkMethod, Shown};
 pub use warning::Warning;
 

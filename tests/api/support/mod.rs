@@ -6,6 +6,7 @@ pub mod client;
 pub mod contract;
 mod database;
 pub mod ersboda;
+pub mod plans;
 pub mod tokens;
 
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ use samsyn::kernel::time::{Clock, FixedClock, Instant};
 use samsyn::serve;
 
 pub use client::{Client, Reply};
+pub use ersboda::Ersboda;
 pub use serde_json::{Value, json};
 
 use database::Database;
