@@ -102,6 +102,7 @@ fn code_lists() -> CodeLists {
     lists.extend(casework::consents::codes::lists());
     lists.extend(casework::contacts::model::lists());
     lists.extend(casework::meetings::codes::lists());
+    lists.extend(casework::plans::codes::lists());
     CodeLists(Arc::new(lists))
 }
 
@@ -218,6 +219,7 @@ const TAGS: &[(&str, &str)] = &[
         "meetings",
         "Möten: dagordning, beslut, kallelser och inbjudningar. Meetings: agenda, decisions, summonses, invitations.",
     ),
+    ("plans", "Planer (SIP): mål, åtgärder, versioner, uppföljning. Plans: goals, actions, versions, follow-ups."),
     ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
     ("staff", "Medarbetare, deras enheter och inloggningar. Staff."),

@@ -8,6 +8,7 @@ pub mod consents;
 pub mod contacts;
 pub mod lead_times;
 pub mod meetings;
+pub mod plans;
 pub mod timeline;
 
 /// Registers the wing's rooms.
@@ -18,5 +19,6 @@ pub fn configure(api: &mut ServiceConfig<'_>) {
         .configure(consents::routes::configure)
         .configure(contacts::routes::configure)
         .configure(actualisations::routes::configure)
-        .configure(meetings::configure);
+        .configure(meetings::configure)
+        .configure(plans::configure);
 }

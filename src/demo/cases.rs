@@ -50,7 +50,6 @@ struct Story<'a> {
 /// A child's case, as the one who raised it knows it.
 struct Raised {
     area: &'static str,
-    token: String,
     case: String,
 }
 
@@ -190,7 +189,7 @@ impl Story<'_> {
         });
         let actualisation = self.api.post(&token, "/actualisations", new).await?;
         let case = actualisation.get("caseId").and_then(Value::as_str).ok_or("no case")?.to_owned();
-        Ok(Raised { area, token, case })
+        Ok(Raised { area, case })
     }
 
     /// A talk with the mother on the day.
@@ -260,7 +259,13 @@ impl Story<'_> {
         let day = Api::day(days).to_string();
         let new = json!({ "caseId": raised.case, "kind": "local_agreement", "responsiblePrincipal": "municipality" });
         let plan = id(&self.api.post(&token, "/plans", new).await?)?;
-        self.api.patch(&token, &format!("/plans/{plan}"), words(self.places.staff(&unit)?, &day, &Api::day(-20).to_string())).await?;
+        self.api
+            .patch(
+                &token,
+                &format!("/plans/{plan}"),
+                words(self.places.staff(&unit)?, &day, &Api::day(-20).to_string()),
+            )
+            .await?;
         let goal = json!({
             "text": "I skolan alla dagar i veckan.", "horizon": "long", "domain": "learning",
             "targetOn": Api::day(-60).to_string(), "successCriterion": "Högst en dags frånvaro på fyra veckor.",

@@ -178,6 +178,12 @@ ids! {
     GoalId;
     /// An action of a plan (*åtgärd*).
     ActionId;
+    /// A step of a plan, a goal or an action that has a day of its own.
+    PlanStepId;
+    /// One immutable version of a plan.
+    PlanVersionId;
+    /// A version of a plan handed to somebody (*utlämnande*).
+    DistributionId;
     /// A follow-up of a plan (*uppföljning*).
     FollowUpId;
     /// A unit's or a family member's confirmation of a plan.

@@ -250,4 +250,76 @@ rules! {
         then: "steget nekas; utse på nytt vid behov" / "the step is refused; appoint anew where needed",
         source: "samsyn"
     }
+    PLAN_OPEN_ALREADY = "plan-open-already" Refusal {
+        given: "ett ärende med en plan som pågår" / "a case with a plan that goes on",
+        when: "en plan till påbörjas eller återöppnas" / "another plan is begun or reopened",
+        then: "steget nekas; skriv i den plan som finns" / "the step is refused; write in the plan that there is",
+        source: "HLT-vägledningen Umeå, steg 5"
+    }
+    PLAN_INCOMPLETE = "plan-incomplete" Refusal {
+        given: "en plan som saknar något av det som krävs" / "a plan that lacks something required",
+        when: "planen upprättas, eller en upprättad plan mister det" / "it is established, or an established plan loses it",
+        then: "steget nekas, och varje punkt som saknas nämns" / "the step is refused, and every missing point is named",
+        source: "SoL (2025:400) 10 kap. 8–9 §§; HSL (2017:30) 16 kap. 4 §; HLT-vägledningen Umeå, steg 5–7"
+    }
+    PLAN_NOT_ESTABLISHED = "plan-not-established" Refusal {
+        given: "en plan som är ett utkast" / "a plan that is a draft",
+        when: "den bekräftas, lämnas ut, följs upp eller rapporteras" / "it is confirmed, handed over, followed up or reported on",
+        then: "steget nekas; upprätta planen först" / "the step is refused; establish the plan first",
+        source: "SoL (2025:400) 10 kap. 8–9 §§; HSL (2017:30) 16 kap. 4 §"
+    }
+    PLAN_ALREADY_ESTABLISHED = "plan-already-established" Refusal {
+        given: "en upprättad plan" / "an established plan",
+        when: "den upprättas igen" / "it is established again",
+        then: "steget nekas; ändra planen, så blir det en ny version" / "the step is refused; change the plan, which makes a new version",
+        source: "SoL (2025:400) 10 kap. 8–9 §§; HSL (2017:30) 16 kap. 4 §"
+    }
+    PLAN_CLOSED = "plan-closed" Refusal {
+        given: "en avslutad plan" / "a closed plan",
+        when: "något ändras i den" / "something in it is changed",
+        then: "steget nekas; återöppna planen" / "the step is refused; reopen the plan",
+        source: "HLT-vägledningen Umeå, steg 9"
+    }
+    PLAN_NOT_CLOSED = "plan-not-closed" Refusal {
+        given: "en plan som pågår" / "a plan that goes on",
+        when: "den återöppnas" / "it is reopened",
+        then: "steget nekas" / "the step is refused",
+        source: "HLT-vägledningen Umeå, steg 9"
+    }
+    STATUTORY_PRINCIPAL = "statutory-principal" Refusal {
+        given: "en samordnad individuell plan enligt lag" / "a statutory coordinated individual plan",
+        when: "någon annan än regionen eller kommunen får det övergripande ansvaret" / "another than the region or the municipality gets overall responsibility",
+        then: "uppgiften nekas" / "the content is refused",
+        source: "SoL (2025:400) 10 kap. 8 § 4; HSL (2017:30) 16 kap. 4 §"
+    }
+    GOAL_REACHED_ALREADY = "goal-reached-already" Refusal {
+        given: "ett mål som är nått" / "a goal that is reached",
+        when: "det noteras som nått igen" / "it is recorded as reached again",
+        then: "steget nekas; skriv ett nytt mål" / "the step is refused; write a new goal",
+        source: "HLT-vägledningen Umeå, steg 7"
+    }
+    ACTION_STARTED_ALREADY = "action-started-already" Refusal {
+        given: "en åtgärd som är påbörjad eller avslutad" / "an action that is started or completed",
+        when: "den påbörjas igen" / "it is started again",
+        then: "steget nekas" / "the step is refused",
+        source: "HLT-vägledningen Umeå, steg 8"
+    }
+    ACTION_COMPLETED_ALREADY = "action-completed-already" Refusal {
+        given: "en avslutad åtgärd" / "a completed action",
+        when: "den avslutas igen" / "it is completed again",
+        then: "steget nekas; skriv en ny åtgärd" / "the step is refused; write a new action",
+        source: "HLT-vägledningen Umeå, steg 8"
+    }
+    CONFIRMED_ALREADY = "confirmed-already" Refusal {
+        given: "en version som parten har bekräftat" / "a version that the party has confirmed",
+        when: "samma part bekräftar den igen" / "the same party confirms it again",
+        then: "steget nekas" / "the step is refused",
+        source: "Norrbus, rutin för SIP"
+    }
+    RECIPIENT_OUTSIDE_CIRCLE = "recipient-outside-circle" Refusal {
+        given: "en enhet utanför ärendets krets" / "a unit outside the circle of the case",
+        when: "planen lämnas till den" / "the plan is handed to it",
+        then: "steget nekas; be om samtycke för enheten" / "the step is refused; ask consent for the unit",
+        source: "OSL (2009:400) 10 kap. 1 §, 12 kap. 2 §"
+    }
 }

@@ -22,7 +22,7 @@ pub use edge::{edge, fallback};
 pub use limits::RateLimits;
 pub use once::Once;
 pub use page::{Feed, FeedParams, List, Meta, Page, PageRequest, Paging};
-pub use precondition::IfMatch;
+pub use precondition::{IfMatch, etag};
 pub use reply::{Created, Found, Link, LinkMethod, Shown};
 pub use warning::Warning;
 

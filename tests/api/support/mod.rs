@@ -1,4 +1,5 @@
 //! The test bench: a service of its own for each test, clients that check every reply, builders for what tests need.
+
 pub mod builders;
 pub mod casework;
 pub mod client;
@@ -7,9 +8,9 @@ pub mod database;
 mod ersboda;
 pub mod meetings;
 pub mod operations;
+pub mod plans;
 pub mod raw;
 pub mod tokens;
-
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -8,11 +8,10 @@ use crate::casework::cases::model::CaseState;
 use crate::casework::meetings::codes::{ItemState, MeetingKind};
 use crate::casework::meetings::model::MeetingRow;
 use crate::casework::meetings::{gate, queries as meetings, rules};
-use crate::casework::timeline::record::record;
 use crate::kernel::circle;
 use crate::kernel::clocks::{CodeKey, FactKind};
 use crate::kernel::db::Tx;
-use crate::kernel::facts::NewFact;
+use crate::kernel::facts::{NewFact, record};
 use crate::kernel::ids::{AgendaItemId, UnitId};
 use crate::kernel::problem::Problem;
 

@@ -5,12 +5,14 @@ mod child_records;
 mod kernel;
 mod meeting_records;
 mod parties;
+mod plan_records;
 
 pub use casework::*;
 pub use child_records::*;
 pub use kernel::*;
 pub use meeting_records::*;
 pub use parties::*;
+pub use plan_records::*;
 
 // Every table that a query may join with another.
 diesel::allow_tables_to_appear_in_same_query!(
@@ -51,4 +53,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     summons_acknowledgements,
     contacts,
     contact_cases,
+    plans,
+    plan_goals,
+    plan_actions,
+    plan_steps,
+    plan_versions,
+    plan_distributions,
+    plan_confirmations,
+    plan_follow_ups,
 );

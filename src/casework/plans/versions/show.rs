@@ -1,0 +1,67 @@
+//! Versions as this caller sees them.
+
+use super::model::{PlanVersion, PlanVersionSummary, VersionRow};
+use super::queries;
+use crate::casework::plans::model::PlanRow;
+use crate::casework::plans::{door, people, queries as plans};
+use crate::kernel::circle;
+use crate::kernel::db::Tx;
+use crate::kernel::http::{Page, PageRequest};
+use crate::kernel::ids::{PlanId, UnitId};
+use crate::kernel::problem::Problem;
+use crate::kernel::vault::Place;
+
+/// One version, for who was given it or began the plan.
+pub(super) fn version(tx: &mut Tx<'_>, plan: PlanId, number: i32) -> Result<PlanVersion, Problem> {
+    let plan = plans::find(tx.conn, plan)?.ok_or_else(Problem::not_found)?;
+    let row = given(tx, &plan, number)?.ok_or_else(|| door::hidden(&plan))?;
+    let units = people::unit_refs(tx, &[row.unit_id])?;
+    let path = format!("/plans/{}/versions/{number}", row.plan_id);
+    Ok(PlanVersion {
+        number: row.number,
+        cause: row.cause,
+        made_by: people::unit(&units, row.unit_id)?,
+        made_at: row.made_at,
+        plan: tx.open(row.child_id, Place::new("plan_versions", row.id), &row.sealed)?,
+        links: vec![
+            tx.link("self", "GET", &path),
+            tx.link("versions", "GET", &format!("/plans/{}/versions", row.plan_id)),
+        ],
+        about: (row.id, row.child_id),
+    })
+}
+
+/// A version that the acting unit may read.
+pub(in crate::casework::plans) fn given(
+    tx: &mut Tx<'_>,
+    plan: &PlanRow,
+    number: i32,
+) -> Result<Option<VersionRow>, Problem> {
+    let unit = tx.actor().unit()?;
+    let Some(row) = queries::find(tx.conn, plan.id, number)? else { return Ok(None) };
+    let reads = plan.unit_id == unit.id || circle::is_shared_with(tx.conn, row.id.0, unit.id)?;
+    Ok(reads.then_some(row))
+}
+
+/// A page of the versions that the caller may read; 404 for who may know neither of the plan nor of a version.
+pub(super) fn page(tx: &mut Tx<'_>, id: PlanId, page: PageRequest) -> Result<Page<PlanVersionSummary>, Problem> {
+    let unit = tx.actor().unit()?;
+    let plan = plans::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    if !door::sees(tx, &plan)? && !queries::any_given(tx.conn, id, unit.id)? {
+        return Err(door::hidden(&plan));
+    }
+    let given_to = (plan.unit_id != unit.id).then_some(unit.id);
+    let page = queries::list(tx.conn, id, given_to, page)?;
+    let unit_ids: Vec<UnitId> = page.items.iter().map(|row| row.unit_id).collect();
+    let units = people::unit_refs(tx, &unit_ids)?;
+    page.try_map(|row| {
+        Ok(PlanVersionSummary {
+            links: vec![tx.link("self", "GET", &format!("/plans/{id}/versions/{}", row.number))],
+            number: row.number,
+            cause: row.cause,
+            made_by: people::unit(&units, row.unit_id)?,
+            made_at: row.made_at,
+            about: (row.plan_id, row.child_id),
+        })
+    })
+}

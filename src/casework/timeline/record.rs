@@ -1,3 +1,0 @@
-//! Moved to the kernel.
-
-pub use crate::kernel::facts::record;
