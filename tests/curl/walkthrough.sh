@@ -106,7 +106,7 @@ ask() {
 grant() { post "$school" "/consents/$consent/decisions" "$(jq -n --arg party "$1" --arg on "$today" '{ partyId: $party, decision: "granted", decidedOn: $on, method: "oral" }')"; }
 ask hlt_discussion
 grant "${parties[0]}"
-assert '.state == "pending"'
+assert '.state == "partial"'
 call "$health_centre" GET "/cases/$case" 404
 grant "${parties[1]}"
 assert '.state == "in_force"'
