@@ -100,13 +100,15 @@ fn of(tx: &mut Tx<'_>, item: &AgendaItemRow, row: DecisionRow) -> Result<Decisio
     })
 }
 
+type Named = (HashMap<UnitId, UnitRef>, HashMap<StaffId, StaffRef>);
+
 /// Everybody and every unit that a decision names.
 fn named(
     tx: &mut Tx<'_>,
     row: &DecisionRow,
     assigned: &[AssignmentRow],
     referrals: &[ReferralRow],
-) -> Result<(HashMap<UnitId, UnitRef>, HashMap<StaffId, StaffRef>), Problem> {
+) -> Result<Named, Problem> {
     let mut unit_ids: Vec<UnitId> = assigned.iter().map(|one| one.unit_id).collect();
     unit_ids.extend(referrals.iter().filter_map(|one| one.unit_id));
     unit_ids.extend(row.coordinator_unit_id);
