@@ -182,6 +182,7 @@ CREATE TABLE consent_decisions (
     id uuid NOT NULL PRIMARY KEY,
     consent_id uuid NOT NULL REFERENCES consents (id),
     party_id uuid NOT NULL REFERENCES consent_parties (id),
+    number integer NOT NULL,
     decision text NOT NULL,
     decided_on date NOT NULL,
     method text NOT NULL,
@@ -189,6 +190,6 @@ CREATE TABLE consent_decisions (
     unit_id uuid NOT NULL,
     recorded_by text NOT NULL,
     recorded_at timestamptz NOT NULL,
-    sealed bytea NOT NULL
+    sealed bytea NOT NULL,
+    UNIQUE (consent_id, number)
 );
-CREATE INDEX consent_decisions_by_consent ON consent_decisions (consent_id, recorded_at, id);

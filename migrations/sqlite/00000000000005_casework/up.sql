@@ -182,6 +182,7 @@ CREATE TABLE consent_decisions (
     id BLOB NOT NULL PRIMARY KEY,
     consent_id BLOB NOT NULL REFERENCES consents (id),
     party_id BLOB NOT NULL REFERENCES consent_parties (id),
+    number INTEGER NOT NULL,
     decision TEXT NOT NULL,
     decided_on INTEGER NOT NULL,
     method TEXT NOT NULL,
@@ -189,6 +190,6 @@ CREATE TABLE consent_decisions (
     unit_id BLOB NOT NULL,
     recorded_by TEXT NOT NULL,
     recorded_at INTEGER NOT NULL,
-    sealed BLOB NOT NULL
+    sealed BLOB NOT NULL,
+    UNIQUE (consent_id, number)
 ) STRICT;
-CREATE INDEX consent_decisions_by_consent ON consent_decisions (consent_id, recorded_at, id);

@@ -13,6 +13,7 @@
 //!
 //! Lends: [`gate`] (who lacks consent on a day) and [`codes::ConsentPurpose`].
 
+mod asking;
 pub mod codes;
 mod family;
 mod force;
@@ -25,3 +26,4 @@ mod rows;
 pub mod rules;
 mod show;
 mod steps;
+mod taking_back;

@@ -66,14 +66,6 @@ pub fn of_case(conn: &mut Conn, case: CaseId, purpose: ConsentPurpose) -> QueryR
         .load(conn)
 }
 
-/// Whether a unit has asked for a consent in a case.
-pub fn has_asked(conn: &mut Conn, case: CaseId, unit: UnitId) -> QueryResult<bool> {
-    diesel::select(diesel::dsl::exists(
-        consents::table.filter(consents::case_id.eq(case)).filter(consents::unit_id.eq(unit)),
-    ))
-    .get_result(conn)
-}
-
 /// The scopes of several consents.
 pub fn scopes(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<Vec<ScopeRow>> {
     consent_units::table
@@ -97,7 +89,7 @@ pub fn decisions(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<Vec<Decision
     consent_decisions::table
         .filter(consent_decisions::consent_id.eq_any(ids))
         .select(DecisionRow::as_select())
-        .order((consent_decisions::recorded_at.asc(), consent_decisions::id.asc()))
+        .order((consent_decisions::consent_id.asc(), consent_decisions::number.asc()))
         .load(conn)
 }
 
@@ -142,7 +134,7 @@ pub(super) fn list_decisions(
     };
     let rows = chosen()
         .select(DecisionRow::as_select())
-        .order((consent_decisions::recorded_at.desc(), consent_decisions::id.desc()))
+        .order(consent_decisions::number.desc())
         .limit(page.limit())
         .offset(page.offset())
         .load(conn)?;

@@ -106,6 +106,9 @@ pub struct DecisionRow {
     pub consent_id: ConsentId,
     /// The party.
     pub party_id: ConsentPartyId,
+    /// The consent's version that it changed: the order of recording, which the time of a transaction that waited for
+    /// another is not.
+    pub number: i32,
     /// What it did.
     pub decision: ConsentAct,
     /// On which day.

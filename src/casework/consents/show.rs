@@ -15,7 +15,7 @@ use crate::kernel::db::Tx;
 use crate::kernel::external_ids::{self, ExternalId};
 use crate::kernel::http::{Link, Page, PageRequest, Warning};
 use crate::kernel::ids::{ConsentId, GuardianId, OrganisationId, UnitId};
-use crate::kernel::problem::Problem;
+use crate::kernel::problem::{Kind, Problem};
 use crate::kernel::rules as house;
 use crate::kernel::vault::Place;
 use crate::parties::guardians::answers::GuardianRef;
@@ -38,13 +38,14 @@ fn visible(tx: &mut Tx<'_>, id: ConsentId) -> Result<ConsentRow, Problem> {
     Ok(row)
 }
 
-/// A page of a case's consents; a unit that has left the circle sees those that it asked for itself.
+/// A page of a case's consents; a unit outside the circle sees those that it asked for itself, and no more than if there
+/// were none.
 pub(super) fn page(tx: &mut Tx<'_>, filter: &ConsentFilter, page: PageRequest) -> Result<Page<Consent>, Problem> {
     let unit = tx.actor().unit()?.id;
     let only = match door::for_reading(tx, filter.case_id) {
         Ok(_) => None,
-        Err(_) if queries::has_asked(tx.conn, filter.case_id, unit)? => Some(unit),
-        Err(hidden) => return Err(hidden),
+        Err(hidden) if hidden.kind() == Kind::NotFound => Some(unit),
+        Err(other) => return Err(other),
     };
     let rows = queries::list(tx.conn, filter, only, page)?;
     let shown = all(tx, rows.items.clone())?;

@@ -1,11 +1,6 @@
 //! What changes consents.
 
-mod asking;
-mod taking_back;
-
-pub(super) use asking::ask;
-pub(super) use taking_back::{narrow, withdraw};
-
+pub(super) use super::asking::ask;
 use super::codes::{ConsentAct, ConsentForm, ConsentPartyKind, OverrideBasis};
 use super::family::{self, Whole};
 use super::force::{self, Lost};
@@ -13,6 +8,7 @@ use super::queries;
 use super::requests::NewConsentDecision;
 use super::rows::{DecisionRow, SealedDecision};
 use super::rules::{Party, Refused};
+pub(super) use super::taking_back::{narrow, withdraw};
 use crate::casework::cases::door;
 use crate::casework::timeline::record::record;
 use crate::kernel::clocks::FactKind;
@@ -56,21 +52,22 @@ pub(super) fn decide(tx: &mut Tx<'_>, id: ConsentId, new: NewConsentDecision) ->
 
 /// What a party did, to be stored.
 #[derive(Clone, Copy)]
-struct Done {
-    party: ConsentPartyId,
-    act: ConsentAct,
-    on: Day,
-    method: ConsentForm,
-    overridden: Option<OverrideBasis>,
+pub(super) struct Done {
+    pub party: ConsentPartyId,
+    pub act: ConsentAct,
+    pub on: Day,
+    pub method: ConsentForm,
+    pub overridden: Option<OverrideBasis>,
 }
 
 /// Stores what a party did, under the consent's next version.
-fn store(tx: &mut Tx<'_>, consent: &Whole, done: Done, words: &SealedDecision) -> Result<(), Problem> {
+pub(super) fn store(tx: &mut Tx<'_>, consent: &Whole, done: Done, words: &SealedDecision) -> Result<(), Problem> {
     let id = ConsentDecisionId::new(tx.now());
     let row = DecisionRow {
         id,
         consent_id: consent.row.id,
         party_id: done.party,
+        number: consent.row.version,
         decision: done.act,
         decided_on: done.on,
         method: done.method,
@@ -85,7 +82,7 @@ fn store(tx: &mut Tx<'_>, consent: &Whole, done: Done, words: &SealedDecision) -
     Ok(())
 }
 
-fn party_of(consent: &Whole, id: ConsentPartyId) -> Result<Party, Problem> {
+pub(super) fn party_of(consent: &Whole, id: ConsentPartyId) -> Result<Party, Problem> {
     consent.party(id).ok_or_else(|| Problem::unknown_reference("/partyId"))
 }
 
@@ -102,7 +99,7 @@ fn can_be_done_without(party: Party, overridden: Option<OverrideBasis>) -> Resul
     Err(Problem::invalid(vec![FieldError::at("/overrideBasis", "not-a-guardian", detail)]))
 }
 
-fn not_in_future(on: Day, today: Day, pointer: &str) -> Result<(), Problem> {
+pub(super) fn not_in_future(on: Day, today: Day, pointer: &str) -> Result<(), Problem> {
     if on <= today {
         return Ok(());
     }
@@ -111,7 +108,7 @@ fn not_in_future(on: Day, today: Day, pointer: &str) -> Result<(), Problem> {
 }
 
 /// A refused step with what is possible instead.
-fn refusal(refused: Refused, id: ConsentId) -> Problem {
+pub(super) fn refusal(refused: Refused, id: ConsentId) -> Problem {
     let path = format!("/consents/{id}");
     let told = |rule: &'static rules::Rule| Problem::refused(rule, rule.then.into());
     match refused {

@@ -32,9 +32,10 @@ pub fn decision(party: &str, decision: &str, on: &str) -> Value {
     json!({ "partyId": party, "decision": decision, "decidedOn": on, "method": "oral" })
 }
 
-/// The ids of a consent's parties, in the order shown: the guardians as registered, then the child.
+/// The ids of a consent's parties: the mother, the father, then the child.
 pub fn parties(consent: &Reply) -> Vec<String> {
-    let parties = consent.body["parties"].as_array().unwrap();
+    let mut parties = consent.body["parties"].as_array().unwrap().clone();
+    parties.sort_by_key(|party| std::cmp::Reverse(party["guardian"]["name"].as_str().unwrap_or_default().to_owned()));
     parties.iter().map(|party| party["id"].as_str().unwrap().to_owned()).collect()
 }
 

@@ -204,6 +204,7 @@ table! {
         id -> Id,
         consent_id -> Id,
         party_id -> Id,
+        number -> Integer,
         decision -> Text,
         decided_on -> DaySql,
         method -> Text,

@@ -1,12 +1,12 @@
 //! Withdrawing and narrowing.
 
-use super::super::codes::{ConsentAct, ConsentForm};
-use super::super::family::{self, Whole};
-use super::super::force::{self, Lost};
-use super::super::queries;
-use super::super::requests::{NewConsentNarrowing, NewConsentWithdrawal};
-use super::super::rows::SealedDecision;
-use super::{Done, not_in_future, party_of, refusal, store};
+use super::codes::{ConsentAct, ConsentForm};
+use super::family::{self, Whole};
+use super::force::{self, Lost};
+use super::queries;
+use super::requests::{NewConsentNarrowing, NewConsentWithdrawal};
+use super::rows::SealedDecision;
+use super::steps::{Done, not_in_future, party_of, refusal, store};
 use crate::casework::cases::{self, door};
 use crate::casework::timeline::record::record;
 use crate::kernel::circle;
@@ -20,11 +20,7 @@ use crate::kernel::time::Day;
 
 /// Withdraws what a party granted; it acts forward, in this transaction. It needs no version, and a closed case does not
 /// hinder it: the family's no is never turned away by what happened meanwhile.
-pub(in super::super) fn withdraw(
-    tx: &mut Tx<'_>,
-    id: ConsentId,
-    new: NewConsentWithdrawal,
-) -> Result<ConsentId, Problem> {
+pub(super) fn withdraw(tx: &mut Tx<'_>, id: ConsentId, new: NewConsentWithdrawal) -> Result<ConsentId, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
     cases::queries::lock(tx, row.case_id)?;
     let (case, _) = door::for_reading(tx, row.case_id)?;
@@ -44,7 +40,7 @@ pub(in super::super) fn withdraw(
 }
 
 /// Narrows what a party granted: units leave at once, the last day comes earlier. It cancels nothing.
-pub(in super::super) fn narrow(
+pub(super) fn narrow(
     tx: &mut Tx<'_>,
     id: ConsentId,
     read: &IfMatch,

@@ -1,12 +1,12 @@
 //! Asking for a consent.
 
-use super::super::codes::{ChildMaturity, ConsentState};
-use super::super::family::{self, Deciders};
-use super::super::force;
-use super::super::queries;
-use super::super::requests::NewConsent;
-use super::super::rows::{ConsentRow, PartyRow, ScopeRow, SealedConsent};
-use super::super::rules::{self, PeriodFault};
+use super::codes::{ChildMaturity, ConsentState};
+use super::family::{self, Deciders};
+use super::force;
+use super::queries;
+use super::requests::NewConsent;
+use super::rows::{ConsentRow, PartyRow, ScopeRow, SealedConsent};
+use super::rules::{self, PeriodFault};
 use crate::casework::cases::door;
 use crate::casework::cases::model::CaseRow;
 use crate::casework::timeline::record::record;
@@ -27,7 +27,7 @@ use crate::parties::units;
 const DEFAULT_MONTHS: i32 = 12;
 
 /// Registers that a consent is asked for. Who must decide is fixed here, by the guardians of today.
-pub(in super::super) fn ask(tx: &mut Tx<'_>, new: NewConsent) -> Result<ConsentId, Problem> {
+pub(super) fn ask(tx: &mut Tx<'_>, new: NewConsent) -> Result<ConsentId, Problem> {
     let case = door::named(tx, new.case_id, "/caseId")?;
     let today = tx.today();
     let (valid_from, valid_to) = period(tx, &case, &new)?;
@@ -39,22 +39,21 @@ pub(in super::super) fn ask(tx: &mut Tx<'_>, new: NewConsent) -> Result<ConsentI
     let row = row(tx, &case, &new, id, &deciders, (valid_from, valid_to))?;
     let scope: Vec<ScopeRow> =
         new.unit_ids.iter().map(|unit| ScopeRow { consent_id: id, unit_id: *unit, removed_on: None }).collect();
-    let parties: Vec<PartyRow> = deciders
-        .required
-        .iter()
-        .map(|(kind, guardian)| PartyRow {
-            id: ConsentPartyId::new(tx.now()),
-            consent_id: id,
-            kind: *kind,
-            guardian_id: *guardian,
-        })
-        .collect();
+    let parties = party_rows(tx, id, &deciders);
     queries::insert(tx, &row, &scope, &parties)?;
     external_ids::set(tx, "consents", id, &new.external_ids)?;
     // A paper that is recorded afterwards was asked for when it began to apply, at the latest.
     let whole = family::one(tx.conn, id)?;
     record(tx, case.key(), force::fact(FactKind::ConsentAsked, valid_from.min(today), &whole))?;
     Ok(id)
+}
+
+/// The parties, whose ids keep the order in which they are shown: ids of one instant have none of their own.
+fn party_rows(tx: &Tx<'_>, consent_id: ConsentId, deciders: &Deciders) -> Vec<PartyRow> {
+    let mut ids: Vec<ConsentPartyId> = deciders.required.iter().map(|_| ConsentPartyId::new(tx.now())).collect();
+    ids.sort_unstable();
+    let required = deciders.required.iter().zip(ids);
+    required.map(|((kind, guardian), id)| PartyRow { id, consent_id, kind: *kind, guardian_id: *guardian }).collect()
 }
 
 fn row(
