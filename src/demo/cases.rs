@@ -64,7 +64,10 @@ impl Story<'_> {
     /// The area's school registers the child with two guardians and raises it.
     async fn raise(&self, child: usize, area: &str, days_ago: i64, urgency: &str) -> Result<Raised, String> {
         let unit = format!("{area}_school");
-        let token = self.api.professional(&self.places.login(&unit, crate::kernel::auth::Role::Professional), self.places.unit(&unit)?)?;
+        let token = self.api.professional(
+            &self.places.login(&unit, crate::kernel::auth::Role::Professional),
+            self.places.unit(&unit)?,
+        )?;
         let (number, name) = CHILDREN.get(child).copied().ok_or("no such child")?;
         let (given, family) = name.split_once(' ').unwrap_or((name, name));
         let new = json!({

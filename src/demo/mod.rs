@@ -58,7 +58,10 @@ struct Handout<'a> {
 pub fn run(demo: &Demo, say: &dyn Fn(&str)) -> Result<(), String> {
     let config = &demo.config;
     if !config.listen.ip().is_loopback() && !demo.allow_remote {
-        return Err(format!("{} is not loopback; the demo's tokens are open to all: --allow-remote if you mean it", config.listen));
+        return Err(format!(
+            "{} is not loopback; the demo's tokens are open to all: --allow-remote if you mean it",
+            config.listen
+        ));
     }
     if config.issuers_file.is_some() {
         return Err("the demo has its own issuer; leave --issuers-file out".to_owned());
@@ -74,7 +77,8 @@ pub fn run(demo: &Demo, say: &dyn Fn(&str)) -> Result<(), String> {
             None => seed(config, &service.db).await?,
         };
         let draining = service.draining.clone();
-        let (server, address) = serve::listen(service, config).map_err(|error| format!("{}: {error}", config.listen))?;
+        let (server, address) =
+            serve::listen(service, config).map_err(|error| format!("{}: {error}", config.listen))?;
         hand_out(config, &format!("http://{address}"), &places, say)?;
         serve::until_stopped(server, draining).await.map_err(|error| error.to_string())
     })
@@ -144,11 +148,16 @@ fn hand_out(config: &Config, url: &str, places: &Places, say: &dyn Fn(&str)) -> 
     for (role, token) in handout.tokens.as_object().into_iter().flatten() {
         match token.as_str() {
             Some(token) => say(&format!("\n{role}\n  {token}")),
-            None => say(&format!("\n{role}\n  {}", token.get("ersboda_school").and_then(serde_json::Value::as_str).unwrap_or(""))),
+            None => say(&format!(
+                "\n{role}\n  {}",
+                token.get("ersboda_school").and_then(serde_json::Value::as_str).unwrap_or("")
+            )),
         }
     }
     let token = format!("$(jq -r .tokens.professional.ersboda_school {})", path.display());
-    say(&format!("\nbegin with\n  curl -s '{base_url}/lead-times?status=breached' -H \"Authorization: Bearer {token}\" | jq .\n"));
+    say(&format!(
+        "\nbegin with\n  curl -s '{base_url}/lead-times?status=breached' -H \"Authorization: Bearer {token}\" | jq .\n"
+    ));
     Ok(())
 }
 
@@ -158,8 +167,11 @@ fn tokens(issuer: &LocalIssuer, places: &Places) -> Result<serde_json::Value, St
     let token = |role: Role, scopes: &[Scope], unit: Option<&str>, subject: &str| {
         issuer.token(&TokenRequest { subject, roles: &[role], scopes, unit }, now)
     };
-    let casework: Vec<Scope> =
-        Scope::ALL.iter().copied().filter(|scope| !matches!(scope, Scope::IdentityUnmasked | Scope::AuditReview)).collect();
+    let casework: Vec<Scope> = Scope::ALL
+        .iter()
+        .copied()
+        .filter(|scope| !matches!(scope, Scope::IdentityUnmasked | Scope::AuditReview))
+        .collect();
     let mut all = serde_json::Map::new();
     for role in [Role::Professional, Role::UnitManager, Role::Integration] {
         let mut by_unit = serde_json::Map::new();
@@ -169,7 +181,10 @@ fn tokens(issuer: &LocalIssuer, places: &Places) -> Result<serde_json::Value, St
         }
         all.insert(role.code().to_owned(), by_unit.into());
     }
-    all.insert(Role::Administrator.code().to_owned(), json!(token(Role::Administrator, &[Scope::PartiesRead, Scope::PartiesWrite], None, "demo-administrator")?));
+    all.insert(
+        Role::Administrator.code().to_owned(),
+        json!(token(Role::Administrator, &[Scope::PartiesRead, Scope::PartiesWrite], None, "demo-administrator")?),
+    );
     for role in [Role::ProcessLeader, Role::Politician, Role::LogReviewer] {
         let scopes = [Scope::PartiesRead, Scope::StatisticsRead, Scope::GovernanceRead];
         all.insert(role.code().to_owned(), json!(token(role, &scopes, None, &format!("demo-{}", role.code()))?));

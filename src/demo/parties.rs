@@ -62,9 +62,13 @@ pub(super) async fn tell(api: &Api) -> Result<Places, String> {
     let municipality = id(&post("/organisations", json!({
         "kind": "municipality", "name": "Umeå kommun", "number": "212000-2627", "municipalityCode": "2480", "countyCode": "24",
     })).await?)?;
-    let region = id(&post("/organisations", json!({
-        "kind": "region", "name": "Region Västerbotten", "number": "232100-0222", "countyCode": "24",
-    })).await?)?;
+    let region = id(&post(
+        "/organisations",
+        json!({
+            "kind": "region", "name": "Region Västerbotten", "number": "232100-0222", "countyCode": "24",
+        }),
+    )
+    .await?)?;
     let agreement = id(&post("/agreements", json!({ "preset": "hlt-umea" })).await?)?;
     adopt(api, &token, &agreement, [&municipality, &region]).await?;
     let mut places = Places { areas: BTreeMap::new(), units: BTreeMap::new(), staff: BTreeMap::new() };
@@ -81,10 +85,14 @@ pub(super) async fn tell(api: &Api) -> Result<Places, String> {
             staff_at(api, &token, &mut places, organisation, &unit_key, person).await?;
             members.push(made);
         }
-        let area = id(&post("/areas", json!({
-            "name": name, "municipalityCode": "2480", "agreementId": agreement, "unitIds": members,
-            "startedOn": Api::day(70).to_string(),
-        })).await?)?;
+        let area = id(&post(
+            "/areas",
+            json!({
+                "name": name, "municipalityCode": "2480", "agreementId": agreement, "unitIds": members,
+                "startedOn": Api::day(70).to_string(),
+            }),
+        )
+        .await?)?;
         key_persons(api, &token, &places, &area, key).await?;
         places.areas.insert(key.to_owned(), area);
     }
@@ -112,7 +120,14 @@ async fn unit(api: &Api, token: &str, organisation: &str, kind: &str, name: &str
     id(&api.post(token, "/units", new).await?)
 }
 
-async fn staff_at(api: &Api, token: &str, places: &mut Places, organisation: &str, unit: &str, name: &str) -> Result<(), String> {
+async fn staff_at(
+    api: &Api,
+    token: &str,
+    places: &mut Places,
+    organisation: &str,
+    unit: &str,
+    name: &str,
+) -> Result<(), String> {
     let new = json!({
         "organisationId": organisation, "name": name, "title": "Samordnare",
         "units": [{ "unitId": places.unit(unit)?, "from": Api::day(70).to_string() }],
@@ -135,7 +150,8 @@ async fn key_persons(api: &Api, token: &str, places: &Places, area: &str, key: &
         api.post(token, &format!("/areas/{area}/key-persons"), seat).await?;
     }
     let unit = format!("{key}_student_health");
-    let convener = json!({ "staffId": places.staff(&unit)?, "unitId": places.unit(&unit)?, "role": "convener", "from": from });
+    let convener =
+        json!({ "staffId": places.staff(&unit)?, "unitId": places.unit(&unit)?, "role": "convener", "from": from });
     api.post(token, &format!("/areas/{area}/key-persons"), convener).await?;
     Ok(())
 }

@@ -59,7 +59,11 @@ async fn a_follow_up_needs_an_established_plan_a_past_day_and_one_way_on() {
     new["nextFollowUpOn"] = json!("2026-06-15");
     let draft = planned.client.post(&path, new.clone()).await.expect(409);
     planned.step("/establishments", json!({ "establishedOn": "2026-03-02" })).await.expect(201);
-    let before = { let mut early = new.clone(); early["heldOn"] = json!("2026-03-01"); early };
+    let before = {
+        let mut early = new.clone();
+        early["heldOn"] = json!("2026-03-01");
+        early
+    };
     let before = planned.client.post(&path, before).await.expect(422);
     new["heldOn"] = json!("2026-03-03");
     let future = planned.client.post(&path, new).await.expect(422);

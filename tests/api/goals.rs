@@ -84,9 +84,7 @@ async fn n19_each_action_has_exactly_one_responsible_party() {
     let guardians = planned.client.get(&format!("/children/{}/guardians", planned.case.child)).await.expect(200);
     let guardian = guardians.body["guardians"][0]["id"].clone();
     let path = planned.path("/actions");
-    let with = |responsible: serde_json::Value| {
-        json!({ "text": "Följer med till skolan på morgonen.", "dueOn": "2026-05-29", "responsible": responsible })
-    };
+    let with = |responsible: serde_json::Value| json!({ "text": "Följer med till skolan på morgonen.", "dueOn": "2026-05-29", "responsible": responsible });
 
     for good in [
         json!({ "party": "unit", "unitId": planned.place.school }),
@@ -148,7 +146,8 @@ async fn an_action_ends_done_or_not_done() {
     app.at("2026-03-16T08:00:00Z");
     let action = planned.get().await.body["actions"][0]["id"].as_str().unwrap().to_owned();
     let path = planned.path(&format!("/actions/{action}"));
-    let started = planned.client.post_if(&format!("{path}/starts"), "\"1\"", json!({ "startedOn": "2026-03-09" })).await;
+    let started =
+        planned.client.post_if(&format!("{path}/starts"), "\"1\"", json!({ "startedOn": "2026-03-09" })).await;
     let etag = started.expect(201).etag();
 
     let early = json!({ "completedOn": "2026-03-08", "outcome": "done" });

@@ -82,7 +82,8 @@ async fn each_party_confirms_a_version_once_and_may_dissent() {
 async fn a_draft_is_neither_confirmed_nor_handed_over() {
     let app = TestApp::start().await;
     let planned = app.begun_plan().await;
-    let confirmed = planned.client.post(&planned.path("/confirmations"), json!({ "party": "unit", "version": 1 })).await;
+    let confirmed =
+        planned.client.post(&planned.path("/confirmations"), json!({ "party": "unit", "version": 1 })).await;
     let handed = json!({ "to": "family", "how": "paper", "on": "2026-03-02" });
     let handed = planned.client.post(&planned.path("/distributions"), handed).await.expect(409);
     assert_eq!(confirmed.expect(409).code(), "plan-not-established");

@@ -61,7 +61,11 @@ pub struct ChildView {
     pub text: Option<String>,
     /// Varför den saknas. Why there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(min_length = 1, max_length = 2000, example = "Ville inte prata om skolan i dag; ny fråga vid nästa möte.")]
+    #[schema(
+        min_length = 1,
+        max_length = 2000,
+        example = "Ville inte prata om skolan i dag; ny fråga vid nästa möte."
+    )]
     pub none_reason: Option<String>,
 }
 
@@ -78,7 +82,11 @@ pub struct ChildParticipation {
     pub mode: Option<ParticipationMode>,
     /// Varför inte, om barnet inte deltog. Why not, when the child took no part.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(min_length = 1, max_length = 2000, example = "Orkade inte vara med; samordnaren träffade henne dagen före.")]
+    #[schema(
+        min_length = 1,
+        max_length = 2000,
+        example = "Orkade inte vara med; samordnaren träffade henne dagen före."
+    )]
     pub reason_if_not: Option<String>,
 }
 
@@ -114,7 +122,11 @@ pub struct NewCoordinator {
     /// Dagen. The day.
     pub chosen_on: Day,
     /// Varför just denna. Why this one.
-    #[schema(min_length = 1, max_length = 2000, example = "Flickan känner kuratorn sedan tidigare och valde henne själv.")]
+    #[schema(
+        min_length = 1,
+        max_length = 2000,
+        example = "Flickan känner kuratorn sedan tidigare och valde henne själv."
+    )]
     pub motivation: String,
 }
 
@@ -130,7 +142,11 @@ pub struct NewPlan {
     /// Huvudman med övergripande ansvar; för en SIP enligt lag regionen eller kommunen. The principal with overall responsibility.
     pub responsible_principal: Option<Principal>,
     /// Syftet. What the plan is for.
-    #[schema(min_length = 1, max_length = 2000, example = "Skola, socialtjänst och hälsocentral samordnar stödet kring Astrid.")]
+    #[schema(
+        min_length = 1,
+        max_length = 2000,
+        example = "Skola, socialtjänst och hälsocentral samordnar stödet kring Astrid."
+    )]
     pub purpose: Option<String>,
     /// Frågeställning. The question for the meeting.
     #[schema(min_length = 1, max_length = 4000, example = "Hur får Astrid en skoldag som håller hela veckan?")]

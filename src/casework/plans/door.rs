@@ -74,9 +74,7 @@ pub(super) fn for_reporting(tx: &mut Tx<'_>, id: PlanId) -> Result<(CaseRow, Pla
 /// The refusal of a step, with what is possible instead.
 pub(super) fn refused(row: &PlanRow, why: Refused) -> Problem {
     let (rule, sv, en) = match why {
-        Refused::NotEstablished => {
-            (&table::PLAN_NOT_ESTABLISHED, "Planen är ett utkast.", "The plan is a draft.")
-        }
+        Refused::NotEstablished => (&table::PLAN_NOT_ESTABLISHED, "Planen är ett utkast.", "The plan is a draft."),
         Refused::AlreadyEstablished => {
             (&table::PLAN_ALREADY_ESTABLISHED, "Planen är redan upprättad.", "The plan is established already.")
         }

@@ -102,9 +102,8 @@ fn chosen(row: &PlanRow, body: &PlanBody, staff: StaffRef) -> PlanCoordinator {
 
 fn links(tx: &Tx<'_>, row: &PlanRow) -> Vec<Link> {
     let path = format!("/plans/{}", row.id);
-    let below = |rel: &'static str, method: &'static str, segment: &str| {
-        tx.link(rel, method, &format!("{path}/{segment}"))
-    };
+    let below =
+        |rel: &'static str, method: &'static str, segment: &str| tx.link(rel, method, &format!("{path}/{segment}"));
     let mut links = vec![
         tx.link("self", "GET", &path),
         tx.link("case", "GET", &format!("/cases/{}", row.case_id)),

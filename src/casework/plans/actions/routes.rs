@@ -47,7 +47,9 @@ async fn create_plan_action(
 ) -> Result<Created<PlanAction>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let (plan, Json { value, once }) = (*id, new);
-    db.write(caller, once, move |tx| steps::add(tx, plan, value), move |tx, action| show::action(tx, plan, action)).await.map(Created)
+    db.write(caller, once, move |tx| steps::add(tx, plan, value), move |tx, action| show::action(tx, plan, action))
+        .await
+        .map(Created)
 }
 
 /// Lista planens åtgärder
@@ -119,7 +121,12 @@ async fn update_plan_action(
 ) -> Result<Found<PlanAction>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let (plan, action) = *ids;
-    let written = db.write(caller, None, move |tx| steps::change(tx, plan, action, &read, patch.0), move |tx, action| show::action(tx, plan, action));
+    let written = db.write(
+        caller,
+        None,
+        move |tx| steps::change(tx, plan, action, &read, patch.0),
+        move |tx, action| show::action(tx, plan, action),
+    );
     Ok(Found(written.await?.value))
 }
 
@@ -146,7 +153,14 @@ async fn create_action_start(
 ) -> Result<Created<PlanAction>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let ((plan, action), Json { value, once }) = (*ids, new);
-    db.write(caller, once, move |tx| steps::start(tx, plan, action, &read, value), move |tx, action| show::action(tx, plan, action)).await.map(Created)
+    db.write(
+        caller,
+        once,
+        move |tx| steps::start(tx, plan, action, &read, value),
+        move |tx, action| show::action(tx, plan, action),
+    )
+    .await
+    .map(Created)
 }
 
 /// Lista när en åtgärd påbörjades
@@ -198,7 +212,14 @@ async fn create_action_completion(
 ) -> Result<Created<PlanAction>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let ((plan, action), Json { value, once }) = (*ids, new);
-    db.write(caller, once, move |tx| steps::complete(tx, plan, action, &read, value), move |tx, action| show::action(tx, plan, action)).await.map(Created)
+    db.write(
+        caller,
+        once,
+        move |tx| steps::complete(tx, plan, action, &read, value),
+        move |tx, action| show::action(tx, plan, action),
+    )
+    .await
+    .map(Created)
 }
 
 /// Lista hur en åtgärd avslutades

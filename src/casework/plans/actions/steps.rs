@@ -84,7 +84,11 @@ fn answer_for(
 fn still_whole(plan: &PlanRow, row: &ActionRow) -> Result<(), Problem> {
     let mut faults = Vec::new();
     if plan.state != PlanState::Draft && row.party.is_none() {
-        faults.push(FieldError::at("/responsible", "action-responsible-missing", rules::Missing::ActionResponsible.label().into()));
+        faults.push(FieldError::at(
+            "/responsible",
+            "action-responsible-missing",
+            rules::Missing::ActionResponsible.label().into(),
+        ));
     }
     if plan.state != PlanState::Draft && row.starts_on.is_none() && row.due_on.is_none() {
         faults.push(FieldError::at("/dueOn", "action-date-missing", rules::Missing::ActionDate.label().into()));

@@ -15,7 +15,12 @@ pub fn insert(tx: &mut Tx<'_>, row: &ConfirmationRow) -> QueryResult<usize> {
 
 /// One of a plan.
 pub fn find(conn: &mut Conn, plan: PlanId, id: ConfirmationId) -> QueryResult<Option<ConfirmationRow>> {
-    plan_confirmations::table.find(id).filter(plan_confirmations::plan_id.eq(plan)).select(ConfirmationRow::as_select()).first(conn).optional()
+    plan_confirmations::table
+        .find(id)
+        .filter(plan_confirmations::plan_id.eq(plan))
+        .select(ConfirmationRow::as_select())
+        .first(conn)
+        .optional()
 }
 
 /// One page of a plan's, newest first.

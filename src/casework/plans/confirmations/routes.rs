@@ -37,7 +37,9 @@ async fn create_plan_confirmation(
 ) -> Result<Created<PlanConfirmation>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let (plan, Json { value, once }) = (*id, new);
-    db.write(caller, once, move |tx| steps::confirm(tx, plan, value), move |tx, id| show::confirmation(tx, plan, id)).await.map(Created)
+    db.write(caller, once, move |tx| steps::confirm(tx, plan, value), move |tx, id| show::confirmation(tx, plan, id))
+        .await
+        .map(Created)
 }
 
 /// Lista bekräftelser

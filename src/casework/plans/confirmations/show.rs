@@ -39,11 +39,7 @@ fn units_of(tx: &mut Tx<'_>, rows: &[ConfirmationRow]) -> Result<HashMap<UnitId,
     people::unit_refs(tx, &ids)
 }
 
-fn of(
-    tx: &mut Tx<'_>,
-    row: ConfirmationRow,
-    units: &HashMap<UnitId, UnitRef>,
-) -> Result<PlanConfirmation, Problem> {
+fn of(tx: &mut Tx<'_>, row: ConfirmationRow, units: &HashMap<UnitId, UnitRef>) -> Result<PlanConfirmation, Problem> {
     let body: ConfirmationBody = tx.open(row.child_id, Place::new("plan_confirmations", row.id), &row.sealed)?;
     Ok(PlanConfirmation {
         unit: confirming_unit(&row).and_then(|id| units.get(&id).cloned()),

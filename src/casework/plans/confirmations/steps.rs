@@ -2,10 +2,10 @@
 
 use super::model::{ConfirmationBody, ConfirmationRow, NewConfirmation};
 use super::queries;
+use crate::casework::plans::codes::ConfirmingParty;
 use crate::casework::plans::model::PlanRow;
 use crate::casework::plans::rules::Refused;
 use crate::casework::plans::{door, people, versions};
-use crate::casework::plans::codes::ConfirmingParty;
 use crate::casework::timeline;
 use crate::kernel::clocks::FactKind;
 use crate::kernel::db::Tx;
@@ -28,8 +28,11 @@ pub(super) fn confirm(tx: &mut Tx<'_>, plan: PlanId, new: NewConfirmation) -> Re
     let party_id = party(tx, &plan, &new)?;
     if queries::has_confirmed(tx.conn, plan.id, new.version, party_id)? {
         let text = Text::new("Parten har redan bekräftat versionen.", "The party has confirmed the version already.");
-        return Err(Problem::refused(&table::CONFIRMED_ALREADY, text)
-            .with_link("confirmations", "GET", format!("/plans/{}/confirmations", plan.id)));
+        return Err(Problem::refused(&table::CONFIRMED_ALREADY, text).with_link(
+            "confirmations",
+            "GET",
+            format!("/plans/{}/confirmations", plan.id),
+        ));
     }
     let id = ConfirmationId::new(tx.now());
     let row = ConfirmationRow {

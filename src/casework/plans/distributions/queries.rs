@@ -15,7 +15,12 @@ pub fn insert(tx: &mut Tx<'_>, row: &DistributionRow) -> QueryResult<usize> {
 
 /// One of a plan.
 pub fn find(conn: &mut Conn, plan: PlanId, id: DistributionId) -> QueryResult<Option<DistributionRow>> {
-    plan_distributions::table.find(id).filter(plan_distributions::plan_id.eq(plan)).select(DistributionRow::as_select()).first(conn).optional()
+    plan_distributions::table
+        .find(id)
+        .filter(plan_distributions::plan_id.eq(plan))
+        .select(DistributionRow::as_select())
+        .first(conn)
+        .optional()
 }
 
 /// One page of a plan's, newest first.

@@ -36,7 +36,9 @@ async fn create_plan_distribution(
 ) -> Result<Created<PlanDistribution>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let (plan, Json { value, once }) = (*id, new);
-    db.write(caller, once, move |tx| steps::hand_over(tx, plan, value), move |tx, id| show::distribution(tx, plan, id)).await.map(Created)
+    db.write(caller, once, move |tx| steps::hand_over(tx, plan, value), move |tx, id| show::distribution(tx, plan, id))
+        .await
+        .map(Created)
 }
 
 /// Lista utlämnanden

@@ -23,8 +23,7 @@ pub(super) fn hand_over(tx: &mut Tx<'_>, plan: PlanId, new: NewDistribution) -> 
         return Err(door::refused(&plan, Refused::NotEstablished));
     }
     let number = new.version.unwrap_or(plan.content_version);
-    let version =
-        versions::show::given(tx, &plan, number)?.ok_or_else(|| Problem::unknown_reference("/version"))?;
+    let version = versions::show::given(tx, &plan, number)?.ok_or_else(|| Problem::unknown_reference("/version"))?;
     let on = door::happened(tx, new.on, "/on", Some(version.made_at.day().min(plan.established_on.unwrap_or(new.on))))?;
     if let Some(unit) = new.unit_id {
         let unit = people::named_unit(tx, unit, "/unitId")?;

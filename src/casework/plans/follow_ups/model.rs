@@ -81,7 +81,11 @@ pub struct NewFollowUp {
     /// Dagen. The day.
     pub held_on: Day,
     /// Hur barnet har det. How the child is.
-    #[schema(min_length = 1, max_length = 4000, example = "Astrid sover bättre och har varit i skolan varje dag i två veckor.")]
+    #[schema(
+        min_length = 1,
+        max_length = 4000,
+        example = "Astrid sover bättre och har varit i skolan varje dag i två veckor."
+    )]
     pub how_is_the_child: String,
     /// Avstämning av planen. The reconciliation of the plan.
     pub sip_reconciliation: SipReconciliation,

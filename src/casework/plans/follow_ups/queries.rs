@@ -15,7 +15,12 @@ pub fn insert(tx: &mut Tx<'_>, row: &FollowUpRow) -> QueryResult<usize> {
 
 /// One of a plan.
 pub fn find(conn: &mut Conn, plan: PlanId, id: FollowUpId) -> QueryResult<Option<FollowUpRow>> {
-    plan_follow_ups::table.find(id).filter(plan_follow_ups::plan_id.eq(plan)).select(FollowUpRow::as_select()).first(conn).optional()
+    plan_follow_ups::table
+        .find(id)
+        .filter(plan_follow_ups::plan_id.eq(plan))
+        .select(FollowUpRow::as_select())
+        .first(conn)
+        .optional()
 }
 
 /// One page of a plan's, newest first.

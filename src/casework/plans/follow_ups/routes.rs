@@ -37,7 +37,9 @@ async fn create_plan_follow_up(
 ) -> Result<Created<FollowUp>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let (plan, Json { value, once }) = (*id, new);
-    db.write(caller, once, move |tx| steps::hold(tx, plan, value), move |tx, id| show::follow_up(tx, plan, id)).await.map(Created)
+    db.write(caller, once, move |tx| steps::hold(tx, plan, value), move |tx, id| show::follow_up(tx, plan, id))
+        .await
+        .map(Created)
 }
 
 /// Lista uppföljningar

@@ -39,10 +39,8 @@ fn of(
 ) -> Result<FollowUp, Problem> {
     let body: FollowUpBody = tx.open(row.child_id, Place::new("plan_follow_ups", row.id), &row.sealed)?;
     let path = format!("/plans/{}", plan.id);
-    let mut links = vec![
-        tx.link("self", "GET", &format!("{path}/follow-ups/{}", row.id)),
-        tx.link("plan", "GET", &path),
-    ];
+    let mut links =
+        vec![tx.link("self", "GET", &format!("{path}/follow-ups/{}", row.id)), tx.link("plan", "GET", &path)];
     if row.closing && plan.state != PlanState::Closed {
         links.push(tx.link("close", "POST", &format!("{path}/closures")));
     }

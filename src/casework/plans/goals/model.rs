@@ -71,7 +71,11 @@ pub struct NewGoal {
     /// Till vilken dag. By when.
     pub target_on: Day,
     /// Hur man vet att målet är nått. How one knows that it is reached.
-    #[schema(min_length = 1, max_length = 2000, example = "Högst en dags frånvaro på fyra veckor, enligt skolans närvaro.")]
+    #[schema(
+        min_length = 1,
+        max_length = 2000,
+        example = "Högst en dags frånvaro på fyra veckor, enligt skolans närvaro."
+    )]
     pub success_criterion: String,
 }
 
@@ -80,7 +84,12 @@ pub struct NewGoal {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GoalPatch {
     /// Målet. The goal.
-    #[schema(min_length = 1, max_length = 2000, nullable = false, example = "Astrid går till skolan fyra dagar i veckan.")]
+    #[schema(
+        min_length = 1,
+        max_length = 2000,
+        nullable = false,
+        example = "Astrid går till skolan fyra dagar i veckan."
+    )]
     pub text: Option<String>,
     /// Målet som detta är ett delmål till; null gör det till ett eget mål. The parent goal; null makes it a goal of its own.
     #[serde(default, deserialize_with = "present")]

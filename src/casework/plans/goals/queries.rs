@@ -17,12 +17,7 @@ pub fn insert(tx: &mut Tx<'_>, row: &GoalRow) -> QueryResult<usize> {
 
 /// One goal of a plan.
 pub fn find(conn: &mut Conn, plan: PlanId, id: GoalId) -> QueryResult<Option<GoalRow>> {
-    plan_goals::table
-        .find(id)
-        .filter(plan_goals::plan_id.eq(plan))
-        .select(GoalRow::as_select())
-        .first(conn)
-        .optional()
+    plan_goals::table.find(id).filter(plan_goals::plan_id.eq(plan)).select(GoalRow::as_select()).first(conn).optional()
 }
 
 /// Whether a goal has sub-goals.

@@ -43,7 +43,9 @@ async fn create_plan_goal(
 ) -> Result<Created<Goal>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let (plan, Json { value, once }) = (*id, new);
-    db.write(caller, once, move |tx| steps::add(tx, plan, value), move |tx, goal| show::goal(tx, plan, goal)).await.map(Created)
+    db.write(caller, once, move |tx| steps::add(tx, plan, value), move |tx, goal| show::goal(tx, plan, goal))
+        .await
+        .map(Created)
 }
 
 /// Lista planens mål
@@ -115,7 +117,12 @@ async fn update_plan_goal(
 ) -> Result<Found<Goal>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let (plan, goal) = *ids;
-    let written = db.write(caller, None, move |tx| steps::change(tx, plan, goal, &read, patch.0), move |tx, goal| show::goal(tx, plan, goal));
+    let written = db.write(
+        caller,
+        None,
+        move |tx| steps::change(tx, plan, goal, &read, patch.0),
+        move |tx, goal| show::goal(tx, plan, goal),
+    );
     Ok(Found(written.await?.value))
 }
 
@@ -142,7 +149,14 @@ async fn create_goal_attainment(
 ) -> Result<Created<Goal>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let ((plan, goal), Json { value, once }) = (*ids, new);
-    db.write(caller, once, move |tx| steps::reach(tx, plan, goal, &read, value), move |tx, goal| show::goal(tx, plan, goal)).await.map(Created)
+    db.write(
+        caller,
+        once,
+        move |tx| steps::reach(tx, plan, goal, &read, value),
+        move |tx, goal| show::goal(tx, plan, goal),
+    )
+    .await
+    .map(Created)
 }
 
 /// Lista ett måls uppnåenden
@@ -167,8 +181,6 @@ async fn list_goal_attainments(
 ) -> Result<Shown<lifecycle::model::PlanStepList>, Problem> {
     caller.require(Permission::ReadCasework)?;
     let (plan, goal) = *ids;
-    let page = db.read(caller, move |tx| {
-        lifecycle::show::page(tx, plan, goal.0, StepKind::Attainment, list.page)
-    });
+    let page = db.read(caller, move |tx| lifecycle::show::page(tx, plan, goal.0, StepKind::Attainment, list.page));
     Ok(Shown(page.await?.into()))
 }

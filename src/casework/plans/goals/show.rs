@@ -45,10 +45,7 @@ pub(super) fn body(tx: &mut Tx<'_>, row: &GoalRow) -> Result<GoalBody, Problem> 
 fn of(tx: &mut Tx<'_>, plan: &PlanRow, row: GoalRow, units: &HashMap<UnitId, UnitRef>) -> Result<Goal, Problem> {
     let body = body(tx, &row)?;
     let path = format!("/plans/{}/goals/{}", plan.id, row.id);
-    let mut links = vec![
-        tx.link("self", "GET", &path),
-        tx.link("attainments", "GET", &format!("{path}/attainments")),
-    ];
+    let mut links = vec![tx.link("self", "GET", &path), tx.link("attainments", "GET", &format!("{path}/attainments"))];
     if plan.state != PlanState::Closed {
         links.push(tx.link("edit", "PATCH", &path));
     }

@@ -74,7 +74,9 @@ pub(super) fn change(
     let mut row = queries::find(tx.conn, plan.id, id)?.ok_or_else(Problem::not_found)?;
     read.check(row.version)?;
     match patch.parent_goal_id {
-        Some(Some(parent)) if parent == id || queries::has_parts(tx.conn, id)? => return Err(too_deep("/parentGoalId")),
+        Some(Some(parent)) if parent == id || queries::has_parts(tx.conn, id)? => {
+            return Err(too_deep("/parentGoalId"));
+        }
         Some(Some(parent)) => row.parent_id = Some(parent_of(tx, &plan, parent)?),
         Some(None) => row.parent_id = None,
         None => {}

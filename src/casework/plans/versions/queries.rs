@@ -33,7 +33,12 @@ pub fn any_given(conn: &mut Conn, plan: PlanId, unit: UnitId) -> QueryResult<boo
 }
 
 /// One page of the versions of a plan, newest first; only those given to a unit, unless it has them all.
-pub fn list(conn: &mut Conn, plan: PlanId, given_to: Option<UnitId>, page: PageRequest) -> QueryResult<Page<VersionRow>> {
+pub fn list(
+    conn: &mut Conn,
+    plan: PlanId,
+    given_to: Option<UnitId>,
+    page: PageRequest,
+) -> QueryResult<Page<VersionRow>> {
     let chosen = || {
         let mut query = plan_versions::table.filter(plan_versions::plan_id.eq(plan)).into_boxed();
         if let Some(unit) = given_to {
