@@ -45,8 +45,9 @@ async fn the_last_follow_up_sets_no_day_and_offers_the_closing() {
     let plan = planned.get().await;
     assert!(plan.body.get("followUpOn").is_none());
     planned.step("/closures", json!({ "reason": "no_need_of_coordination" })).await.expect(201);
-    let timeline = planned.client.get(&format!("/cases/{}/timeline", planned.case.id)).await.expect(200);
-    assert_eq!(timeline.body["entries"][0]["kind"], "plan_closed");
+    let timeline =
+        planned.client.get(&format!("/cases/{}/timeline?kind=plan_closed", planned.case.id)).await.expect(200);
+    assert_eq!(timeline.body["entries"][0]["codes"]["reason"], "no_need_of_coordination");
 }
 
 #[actix_web::test]
