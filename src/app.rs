@@ -220,6 +220,7 @@ const TAGS: &[(&str, &str)] = &[
         "Möten: dagordning, beslut, kallelser och inbjudningar. Meetings: agenda, decisions, summonses, invitations.",
     ),
     ("plans", "Planer (SIP): mål, åtgärder, versioner, uppföljning. Plans: goals, actions, versions, follow-ups."),
+    ("disclosures", "Utlämnanden: vad som delats med vem. Disclosures: what was shared with whom."),
     ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
     ("staff", "Medarbetare, deras enheter och inloggningar. Staff."),

@@ -31,6 +31,7 @@ const HOUSE: &[(&str, &[&str])] = &[
             "meeting_series",
             "meetings",
             "plans",
+            "disclosures",
             "checklists",
             "concern_reports",
         ],

@@ -6,6 +6,7 @@ pub mod actualisations;
 pub mod cases;
 pub mod consents;
 pub mod contacts;
+pub mod disclosures;
 pub mod lead_times;
 pub mod meetings;
 pub mod plans;
@@ -20,5 +21,6 @@ pub fn configure(api: &mut ServiceConfig<'_>) {
         .configure(contacts::routes::configure)
         .configure(actualisations::routes::configure)
         .configure(meetings::configure)
-        .configure(plans::configure);
+        .configure(plans::configure)
+        .configure(disclosures::routes::configure);
 }

@@ -78,6 +78,7 @@ fn links(tx: &Tx<'_>, row: &CaseRow) -> Vec<Link> {
         tx.link("timeline", "GET", &format!("{path}/timeline")),
         tx.link("lead-times", "GET", &format!("{path}/lead-times")),
         tx.link("access", "GET", &format!("{path}/access")),
+        tx.link("disclosures", "GET", &format!("{path}/disclosures")),
         tx.link("actualisations", "GET", &format!("/actualisations?caseId={}", row.id)),
         tx.link("consents", "GET", &format!("/consents?caseId={}", row.id)),
         tx.link("contacts", "GET", &format!("/contacts?caseId={}", row.id)),
@@ -89,6 +90,7 @@ fn links(tx: &Tx<'_>, row: &CaseRow) -> Vec<Link> {
             tx.link("ask-consent", "POST", "/consents"),
             tx.link("record-contact", "POST", "/contacts"),
             tx.link("begin-plan", "POST", "/plans"),
+            tx.link("share", "POST", &format!("{path}/disclosures")),
             tx.link("close", "POST", &format!("{path}/closures")),
         ]);
     }

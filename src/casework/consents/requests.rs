@@ -195,8 +195,3 @@ pub struct ConsentFilter {
     #[param(required = false)]
     pub purpose: Option<ConsentPurpose>,
 }
-
-/// The records below a consent have no filter of their own.
-#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct NoFilter {}

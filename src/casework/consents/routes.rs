@@ -7,12 +7,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::codes::ConsentAct;
 use super::model::{Consent, ConsentDecisionList, ConsentList, ConsentNarrowingList, ConsentWithdrawalList};
 use super::requests::{
-    ConsentFilter, NewConsent, NewConsentDecision, NewConsentNarrowing, NewConsentWithdrawal, NoFilter,
+    ConsentFilter, NewConsent, NewConsentDecision, NewConsentNarrowing, NewConsentWithdrawal,
 };
 use super::{show, steps};
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
-use crate::kernel::http::{Created, Found, IfMatch, Json, List, Paging, Shown};
+use crate::kernel::http::{Created, Found, IfMatch, Json, List, NoFilter, Paging, Shown};
 use crate::kernel::ids::ConsentId;
 use crate::kernel::problem::Problem;
 

@@ -411,11 +411,6 @@ crate::list_of! {
     }
 }
 
-/// No filter: every pause of the lead time.
-#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct NoFilter {}
-
 /// Slut på en paus. The end of an open pause.
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -6,13 +6,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{
     CaseLeadTimes, LeadTime, LeadTimeFilter, LeadTimeList, LeadTimePause, LeadTimePauseList, NewCorrection, NewPause,
-    NewPauseEnding, NoFilter,
+    NewPauseEnding,
 };
 use super::{queries, show, steps};
 use crate::casework::cases::door;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
-use crate::kernel::http::{Created, Found, Json, List, Paging, Shown};
+use crate::kernel::http::{Created, Found, Json, List, NoFilter, Paging, Shown};
 use crate::kernel::ids::{CaseId, LeadTimeId, PauseId};
 use crate::kernel::problem::Problem;
 

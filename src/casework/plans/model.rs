@@ -270,11 +270,6 @@ pub struct PlanFilter {
     pub follow_up_before: Option<Day>,
 }
 
-/// No filter: a list below one plan.
-#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct NoFilter {}
-
 crate::list_of! {
     /// En sida av planer. A page of plans.
     PlanList {

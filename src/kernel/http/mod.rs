@@ -21,7 +21,7 @@ pub use context::{API_PATH, HttpConfig, RequestContext, Visitor};
 pub use edge::{edge, fallback};
 pub use limits::RateLimits;
 pub use once::Once;
-pub use page::{Feed, FeedParams, List, Meta, Page, PageRequest, Paging};
+pub use page::{Feed, FeedParams, List, Meta, NoFilter, Page, PageRequest, Paging};
 pub use precondition::{IfMatch, etag};
 pub use reply::{Created, Found, Link, LinkMethod, Shown};
 pub use warning::Warning;

@@ -32,6 +32,11 @@ pub struct Paging {
     pub limit: i32,
 }
 
+/// No filter of the room's own: paging only.
+#[derive(Clone, Copy, Debug, Default, serde::Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct NoFilter {}
+
 /// A list request: paging and the room's own filter.
 pub struct List<F> {
     /// The filter.

@@ -9,11 +9,10 @@ use super::requests::{NewActionCompletion, NewActionStart, NewPlanAction, PlanAc
 use super::{queries, show, steps};
 use crate::casework::plans::codes::StepKind;
 use crate::casework::plans::lifecycle::model::PlanStepList;
-use crate::casework::plans::model::NoFilter;
 use crate::casework::plans::{door, lifecycle};
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
-use crate::kernel::http::{Created, Found, IfMatch, Json, List, Paging, Patch, Shown};
+use crate::kernel::http::{Created, Found, IfMatch, Json, List, NoFilter, Paging, Patch, Shown};
 use crate::kernel::ids::{ActionId, PlanId};
 use crate::kernel::problem::Problem;
 

@@ -6,10 +6,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{FollowUp, FollowUpList, NewFollowUp};
 use super::{show, steps};
-use crate::casework::plans::model::NoFilter;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
-use crate::kernel::http::{Created, Found, Json, List, Paging, Shown};
+use crate::kernel::http::{Created, Found, Json, List, NoFilter, Paging, Shown};
 use crate::kernel::ids::{FollowUpId, PlanId};
 use crate::kernel::problem::Problem;
 

@@ -7,11 +7,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::model::{Goal, GoalList, GoalPatch, NewAttainment, NewGoal};
 use super::{queries, show, steps};
 use crate::casework::plans::codes::StepKind;
-use crate::casework::plans::model::NoFilter;
 use crate::casework::plans::{door, lifecycle};
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
-use crate::kernel::http::{Created, Found, IfMatch, Json, List, Paging, Patch, Shown};
+use crate::kernel::http::{Created, Found, IfMatch, Json, List, NoFilter, Paging, Patch, Shown};
 use crate::kernel::ids::{GoalId, PlanId};
 use crate::kernel::problem::Problem;
 

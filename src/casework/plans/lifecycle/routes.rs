@@ -7,11 +7,11 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::model::{NewEstablishment, NewPlanClosure, NewPlanReopening, PlanStepList};
 use super::{show, steps};
 use crate::casework::plans::codes::StepKind;
-use crate::casework::plans::model::{NoFilter, Plan};
+use crate::casework::plans::model::Plan;
 use crate::casework::plans::show::plan;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
-use crate::kernel::http::{Created, IfMatch, Json, List, Paging, Shown};
+use crate::kernel::http::{Created, IfMatch, Json, List, NoFilter, Paging, Shown};
 use crate::kernel::ids::PlanId;
 use crate::kernel::problem::Problem;
 

@@ -6,10 +6,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{PlanVersion, PlanVersionList};
 use super::show;
-use crate::casework::plans::model::NoFilter;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
-use crate::kernel::http::{List, Paging, Shown};
+use crate::kernel::http::{List, NoFilter, Paging, Shown};
 use crate::kernel::ids::PlanId;
 use crate::kernel::problem::Problem;
 
