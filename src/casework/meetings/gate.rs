@@ -11,26 +11,16 @@ use crate::kernel::text::Text;
 use crate::kernel::time::Day;
 use crate::parties::{staff, units};
 
-/// The units of a meeting that consent lets take part in a child's item, and those that lack it, by the consent in force
-/// on the meeting's day.
-pub(super) struct Split {
-    /// Who may take part.
-    pub allowed: Vec<UnitId>,
-    /// Who may not.
-    pub lacking: Vec<UnitId>,
-}
-
-/// Splits units by the consent in force on a day.
-pub(super) fn split(
+/// The units that the consent in force on a day lets take part in a child's item.
+pub(super) fn allowed(
     tx: &mut Tx<'_>,
     case: CaseKey,
     meeting: &MeetingRow,
     units: &[UnitId],
     day: Day,
-) -> Result<Split, Problem> {
+) -> Result<Vec<UnitId>, Problem> {
     let lacking = consents::gate::lacking(tx, case, purpose_of(meeting.kind), units, day)?;
-    let allowed = units.iter().copied().filter(|unit| !lacking.contains(unit)).collect();
-    Ok(Split { allowed, lacking })
+    Ok(units.iter().copied().filter(|unit| !lacking.contains(unit)).collect())
 }
 
 /// Requires that consent lets every one of the units take part on the meeting's day.

@@ -4,10 +4,10 @@ use super::body::{CoordinatorChoice, NewCoordinator, NewPlan, PlanBody, PlanPatc
 use super::codes::{PlanState, VersionCause};
 use super::model::PlanRow;
 use super::{door, lifecycle, people, queries, rules, show, versions};
+use crate::casework::cases;
 use crate::casework::cases::model::CaseRow;
 use crate::casework::consents::codes::ConsentPurpose;
 use crate::casework::consents::gate;
-use crate::casework::cases;
 use crate::kernel::circle;
 use crate::kernel::clocks::FactKind;
 use crate::kernel::db::Tx;

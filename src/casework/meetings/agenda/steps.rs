@@ -64,9 +64,9 @@ fn taking_part(
     without_lacking: bool,
 ) -> Result<Vec<UnitId>, Problem> {
     let units = meetings::units_of(tx.conn, meeting.id)?;
-    let split = gate::split(tx, case.key(), meeting, &units, meeting.day())?;
-    if without_lacking && !split.allowed.is_empty() {
-        return Ok(split.allowed);
+    let allowed = gate::allowed(tx, case.key(), meeting, &units, meeting.day())?;
+    if without_lacking && !allowed.is_empty() {
+        return Ok(allowed);
     }
     gate::require(tx, case.key(), meeting, &units)?;
     Ok(units)

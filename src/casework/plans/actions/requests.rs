@@ -126,9 +126,8 @@ pub struct PlanActionPatch {
 }
 
 fn patched_action_holds_together(patch: &PlanActionPatch) -> Result<(), ValidationError> {
-    match &patch.responsible {
-        Some(Some(responsible)) => responsible.check()?,
-        Some(None) | None => {}
+    if let Some(Some(responsible)) = &patch.responsible {
+        responsible.check()?;
     }
     in_order(patch.starts_on.flatten(), patch.due_on.flatten())
 }
