@@ -289,7 +289,7 @@ fn words(coordinator: &str, today: &str, follow_up: &str) -> Value {
         "currentSituation": "Frånvaro var tredje dag.",
         "needs": [{ "text": "Lugn och förutsägbarhet under skoldagen.", "domain": "learning" }],
         "childView": { "expressedOn": today, "how": "conversation", "text": "Vill ha samma vuxen på rasterna." },
-        "childParticipation": { "before": true, "during": true, "mode": "present" },
+        "childParticipation": { "before": true, "during": true, "mode": "on_site" },
         "relatives": { "invited": true, "objected": false },
         "coordinator": {
             "staffId": coordinator, "chosenBy": "child", "chosenOn": today,

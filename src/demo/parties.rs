@@ -89,7 +89,7 @@ pub(super) async fn tell(api: &Api) -> Result<Places, String> {
             "/areas",
             json!({
                 "name": name, "municipalityCode": "2480", "agreementId": agreement, "unitIds": members,
-                "startedOn": Api::day(70).to_string(),
+                "startedOn": Api::day(super::STORY_DAYS).to_string(),
             }),
         )
         .await?)?;
@@ -106,7 +106,7 @@ async fn adopt(api: &Api, token: &str, agreement: &str, parties: [&String; 2]) -
         let day = api.now().day().to_string();
         let adoption = json!({
             "organisationId": organisation, "body": body, "adoptedOn": day, "validFrom": day,
-            "signatories": [{ "name": "Anna Berg", "title": "Ordförande" }],
+            "signatories": [{ "name": "Anna Berg", "title": "Ordförande", "signedOn": day }],
         });
         api.post(token, &format!("/agreements/{agreement}/versions/{version}/adoptions"), adoption).await?;
     }
@@ -115,7 +115,7 @@ async fn adopt(api: &Api, token: &str, agreement: &str, parties: [&String; 2]) -
 
 async fn unit(api: &Api, token: &str, organisation: &str, kind: &str, name: &str) -> Result<String, String> {
     let new = json!({
-        "organisationId": organisation, "kind": kind, "name": name, "validFrom": Api::day(70).to_string(), "phone": "090-16 10 00",
+        "organisationId": organisation, "kind": kind, "name": name, "validFrom": Api::day(super::STORY_DAYS).to_string(), "phone": "090-16 10 00",
     });
     id(&api.post(token, "/units", new).await?)
 }
@@ -130,7 +130,7 @@ async fn staff_at(
 ) -> Result<(), String> {
     let new = json!({
         "organisationId": organisation, "name": name, "title": "Samordnare",
-        "units": [{ "unitId": places.unit(unit)?, "from": Api::day(70).to_string() }],
+        "units": [{ "unitId": places.unit(unit)?, "from": Api::day(super::STORY_DAYS).to_string() }],
         "logins": [{ "issuer": ISSUER, "subject": places.login(unit, Role::Professional) }],
     });
     let made = id(&api.post(token, "/staff", new).await?)?;
@@ -140,7 +140,7 @@ async fn staff_at(
 
 /// Each unit's fixed seat in the area, and the student health as convener.
 async fn key_persons(api: &Api, token: &str, places: &Places, area: &str, key: &str) -> Result<(), String> {
-    let from = Api::day(70).to_string();
+    let from = Api::day(super::STORY_DAYS).to_string();
     for (part, _, _, _) in UNITS {
         let unit = format!("{key}_{part}");
         let seat = json!({

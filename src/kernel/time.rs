@@ -1,7 +1,7 @@
 //! Instants, days and clocks: the only file that reads the system's time.
 //!
 //! An [`Instant`] is a point in time in UTC, a [`Day`] a date in the Swedish calendar. Every
-//! deadline is counted in days of Europe/Stockholm (domain.md 3.3 rule 1), so the one way from an
+//! deadline is counted in days of Europe/Stockholm (docs/lead-times.md, rule 1), so the one way from an
 //! instant to a day is [`Instant::day`].
 
 use std::borrow::Cow;

@@ -1,7 +1,7 @@
 //! What is sealed about a child, under the data key of its record.
 //!
 //! Each child record has its own data key, wrapped by the master key and kept in `child_keys`. Destroying that row
-//! destroys one authority's record of one child and touches nobody else's (decision 2 of the design: custody).
+//! destroys one authority's record of one child and touches nobody else's.
 
 use diesel::prelude::*;
 use serde::Serialize;

@@ -15,9 +15,9 @@ fn follow_up(held_on: &str) -> Value {
 async fn u62_a_follow_up_has_four_parts_and_sets_the_next_day() {
     let app = TestApp::start().await;
     let planned = app.established_plan().await;
-    app.at("2026-05-04T08:00:00Z");
+    app.at("2026-03-30T07:00:00Z");
     let path = planned.path("/follow-ups");
-    let mut new = follow_up("2026-05-04");
+    let mut new = follow_up("2026-03-30");
     new["nextFollowUpOn"] = json!("2026-06-15");
 
     let held = planned.client.post(&path, new).await.expect(201);
@@ -35,8 +35,8 @@ async fn u62_a_follow_up_has_four_parts_and_sets_the_next_day() {
 async fn the_last_follow_up_sets_no_day_and_offers_the_closing() {
     let app = TestApp::start().await;
     let planned = app.established_plan().await;
-    app.at("2026-05-04T08:00:00Z");
-    let mut new = follow_up("2026-05-04");
+    app.at("2026-03-30T07:00:00Z");
+    let mut new = follow_up("2026-03-30");
     new["closing"] = json!(true);
 
     let last = planned.client.post(&planned.path("/follow-ups"), new).await.expect(201);
@@ -45,8 +45,9 @@ async fn the_last_follow_up_sets_no_day_and_offers_the_closing() {
     let plan = planned.get().await;
     assert!(plan.body.get("followUpOn").is_none());
     planned.step("/closures", json!({ "reason": "no_need_of_coordination" })).await.expect(201);
-    let timeline = planned.client.get(&format!("/cases/{}/timeline", planned.case.id)).await.expect(200);
-    assert_eq!(timeline.body["entries"][0]["kind"], "plan_closed");
+    let timeline =
+        planned.client.get(&format!("/cases/{}/timeline?kind=plan_closed", planned.case.id)).await.expect(200);
+    assert_eq!(timeline.body["entries"][0]["codes"]["reason"], "no_need_of_coordination");
 }
 
 #[actix_web::test]

@@ -300,7 +300,7 @@ async fn an_hlt_meeting_is_an_areas_and_the_others_are_about_a_case() {
     let outside = app.unit(&place.region, "habilitation").await;
     let client = app.professional(&place.student_health);
     let mut no_area = hlt_meeting(&place);
-    no_area["areaId"].take();
+    no_area.as_object_mut().unwrap().remove("areaId");
 
     let no_area = client.post("/meetings", no_area).await.expect(422);
     let foreign = app.professional(&outside).post("/meetings", hlt_meeting(&place)).await.expect(422);

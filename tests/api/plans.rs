@@ -149,12 +149,12 @@ async fn a_refused_step_says_what_is_possible_instead() {
 async fn a_closed_plan_is_reopened_as_a_new_interval() {
     let app = TestApp::start().await;
     let planned = app.established_plan().await;
-    app.at("2026-06-08T08:00:00Z");
+    app.at("2026-03-30T07:00:00Z");
 
-    let closed = planned.step("/closures", json!({ "reason": "goals_reached", "closedOn": "2026-06-05" })).await;
+    let closed = planned.step("/closures", json!({ "reason": "goals_reached", "closedOn": "2026-03-27" })).await;
     let closed = closed.expect(201);
     let patch = planned.client.patch(&planned.path(""), &closed.etag(), json!({ "question": "?" })).await.expect(409);
-    let early = json!({ "reason": "Frånvaron ökade igen.", "reopenedOn": "2026-06-04" });
+    let early = json!({ "reason": "Frånvaron ökade igen.", "reopenedOn": "2026-03-26" });
     let early = planned.step("/reopenings", early).await.expect(422);
     let reopened = planned.step("/reopenings", json!({ "reason": "Frånvaron ökade igen." })).await.expect(201);
 
@@ -162,7 +162,7 @@ async fn a_closed_plan_is_reopened_as_a_new_interval() {
     assert_eq!((patch.code(), patch.rels()), ("plan-closed", vec!["plan", "reopen"]));
     assert_eq!(early.errors(), ["#/reopenedOn too-early"]);
     assert_eq!(reopened.body["state"], "established");
-    let intervals = json!([{ "from": "2026-03-02", "to": "2026-06-05" }, { "from": "2026-06-08" }]);
+    let intervals = json!([{ "from": "2026-03-02", "to": "2026-03-27" }, { "from": "2026-03-30" }]);
     assert_eq!(reopened.body["intervals"], intervals);
     let listed = planned.client.get(&planned.path("/reopenings")).await.expect(200);
     assert_eq!(listed.body["steps"][0]["note"], "Frånvaron ökade igen.");

@@ -8,18 +8,16 @@ use crate::kernel::facts::CaseKey;
 use crate::kernel::ids::{StaffId, UnitId};
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::text::Text;
-use crate::kernel::time::Day;
 use crate::parties::{staff, units};
 
-/// The units that the consent in force on a day lets take part in a child's item.
+/// Those of the units that consent, in force on the meeting's day, lets take part in a child's item.
 pub(super) fn allowed(
     tx: &mut Tx<'_>,
     case: CaseKey,
     meeting: &MeetingRow,
     units: &[UnitId],
-    day: Day,
 ) -> Result<Vec<UnitId>, Problem> {
-    let lacking = consents::gate::lacking(tx, case, purpose_of(meeting.kind), units, day)?;
+    let lacking = consents::gate::lacking(tx, case, purpose_of(meeting.kind), units, meeting.day())?;
     Ok(units.iter().copied().filter(|unit| !lacking.contains(unit)).collect())
 }
 

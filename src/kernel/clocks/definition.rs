@@ -1,4 +1,4 @@
-//! Clock definitions: data that an agreement holds, never constants in code (domain.md section 0).
+//! Clock definitions: data that an agreement holds, never constants in code (the sources give four different limits for getting together).
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use crate::kernel::time::Day;
 /// start = [{ fact = "actualisation_registered", date = "need_known_on" }]
 /// stop = [{ fact = "contact_recorded", where = { purpose = "support", outcome = "reached" } }]
 /// limit = { days = 7 }
-/// source = "S003"
+/// source = "HLT guidance"
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

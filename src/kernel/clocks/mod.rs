@@ -1,4 +1,4 @@
-//! Lead-time clocks as pure rules: facts and definitions in, clocks out (domain.md 3.3, decisions
+//! Lead-time clocks as pure rules: facts and definitions in, clocks out (docs/lead-times.md, decisions
 //! 6, 11–17 and 38).
 //!
 //! [`compute`] derives every clock of a case from its facts; nothing else makes or changes one. A

@@ -45,11 +45,11 @@ pub(super) fn admit(
     item: &AgendaItemRow,
     units: &[UnitId],
 ) -> Result<bool, Problem> {
-    let split = gate::split(tx, item.case(), meeting, units, meeting.day())?;
+    let allowed = gate::allowed(tx, item.case(), meeting, units)?;
     queries::remove_units(tx, &[item.id], units)?;
-    queries::add_units(tx, item.id, &split.allowed)?;
-    share(tx, item, &split.allowed)?;
-    Ok(!split.allowed.is_empty())
+    queries::add_units(tx, item.id, &allowed)?;
+    share(tx, item, &allowed)?;
+    Ok(!allowed.is_empty())
 }
 
 /// Notes that the summary was given to the units that take part and to the unit that wrote it.

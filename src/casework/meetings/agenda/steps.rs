@@ -64,7 +64,7 @@ fn taking_part(
     without_lacking: bool,
 ) -> Result<Vec<UnitId>, Problem> {
     let units = meetings::units_of(tx.conn, meeting.id)?;
-    let allowed = gate::allowed(tx, case.key(), meeting, &units, meeting.day())?;
+    let allowed = gate::allowed(tx, case.key(), meeting, &units)?;
     if without_lacking && !allowed.is_empty() {
         return Ok(allowed);
     }

@@ -104,7 +104,12 @@ pub struct NewReferral {
 /// Ett beslut om ett barn. What a meeting decided about a child.
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[validate(schema(function = "accepted_is_assigned"), schema(function = "not_accepted_is_referred"))]
+#[validate(
+    schema(function = "accepted_is_assigned"),
+    schema(function = "not_accepted_is_referred"),
+    schema(function = "not_accepted_tells_difficulties"),
+    schema(function = "not_accepted_appoints_nobody")
+)]
 pub struct NewDecision {
     /// Beslutet. The outcome.
     pub outcome: DecisionOutcome,
@@ -179,21 +184,22 @@ fn accepted_is_assigned(new: &NewDecision) -> Result<(), ValidationError> {
 }
 
 fn not_accepted_is_referred(new: &NewDecision) -> Result<(), ValidationError> {
-    if new.outcome != DecisionOutcome::NotAccepted {
+    if new.outcome == DecisionOutcome::Accepted || !new.referrals.is_empty() {
         return Ok(());
     }
-    if new.referrals.is_empty() {
-        return Err(fault(
-            "/referrals",
-            "required",
-            "Ange vart familjen hänvisas.",
-            "Give where the family is referred.",
-        ));
+    Err(fault("/referrals", "required", "Ange vart familjen hänvisas.", "Give where the family is referred."))
+}
+
+fn not_accepted_tells_difficulties(new: &NewDecision) -> Result<(), ValidationError> {
+    if new.outcome == DecisionOutcome::Accepted || !new.difficulty_codes.is_empty() {
+        return Ok(());
     }
-    if new.difficulty_codes.is_empty() {
-        return Err(fault("/difficultyCodes", "required", "Ange vilka svårigheter.", "Give which difficulties."));
-    }
-    if new.assignments.is_empty() && new.coordinator_staff_id.is_none() {
+    Err(fault("/difficultyCodes", "required", "Ange vilka svårigheter.", "Give which difficulties."))
+}
+
+fn not_accepted_appoints_nobody(new: &NewDecision) -> Result<(), ValidationError> {
+    let nobody = new.assignments.is_empty() && new.coordinator_staff_id.is_none();
+    if new.outcome == DecisionOutcome::Accepted || nobody {
         return Ok(());
     }
     Err(fault(

@@ -1,5 +1,7 @@
 //! Decisions as this caller sees them.
 
+use std::collections::HashMap;
+
 use super::answers::{Assignment, Decision, Referral};
 use super::model::{AssignmentRow, DecisionRow, ReferralRow, SealedDecision};
 use super::queries;
@@ -11,6 +13,8 @@ use crate::kernel::http::{Link, Page, PageRequest};
 use crate::kernel::ids::{AgendaDecisionId, AgendaItemId, MeetingId, StaffId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::vault::Place;
+use crate::parties::staff::model::StaffRef;
+use crate::parties::units::model::UnitRef;
 use crate::parties::{staff, units};
 
 /// One decision.
@@ -62,14 +66,7 @@ fn of(tx: &mut Tx<'_>, item: &AgendaItemRow, row: DecisionRow) -> Result<Decisio
     let words: SealedDecision = tx.open(item.child_id, Place::new("agenda_decisions", row.id), &row.sealed)?;
     let assigned = queries::assignments(tx.conn, row.id)?;
     let referrals = queries::referrals(tx.conn, row.id)?;
-    let mut unit_ids: Vec<UnitId> = assigned.iter().map(|one| one.unit_id).collect();
-    unit_ids.extend(referrals.iter().filter_map(|one| one.unit_id));
-    unit_ids.extend(row.coordinator_unit_id);
-    unit_ids.push(row.unit_id);
-    let mut staff_ids: Vec<StaffId> = assigned.iter().map(|one| one.staff_id).collect();
-    staff_ids.extend(row.coordinator_staff_id);
-    let units = units::queries::refs(tx.conn, &unit_ids)?;
-    let staff = staff::queries::refs(tx.conn, &staff_ids)?;
+    let (units, staff) = named(tx, &row, &assigned, &referrals)?;
     let assignment = |one: &AssignmentRow| {
         Some(Assignment { staff: staff.get(&one.staff_id)?.clone(), unit: units.get(&one.unit_id)?.clone() })
     };
@@ -99,6 +96,24 @@ fn of(tx: &mut Tx<'_>, item: &AgendaItemRow, row: DecisionRow) -> Result<Decisio
         meeting_id: item.meeting_id,
         child_id: item.child_id,
     })
+}
+
+type Named = (HashMap<UnitId, UnitRef>, HashMap<StaffId, StaffRef>);
+
+/// Everybody and every unit that a decision names.
+fn named(
+    tx: &mut Tx<'_>,
+    row: &DecisionRow,
+    assigned: &[AssignmentRow],
+    referrals: &[ReferralRow],
+) -> Result<Named, Problem> {
+    let mut unit_ids: Vec<UnitId> = assigned.iter().map(|one| one.unit_id).collect();
+    unit_ids.extend(referrals.iter().filter_map(|one| one.unit_id));
+    unit_ids.extend(row.coordinator_unit_id);
+    unit_ids.push(row.unit_id);
+    let mut staff_ids: Vec<StaffId> = assigned.iter().map(|one| one.staff_id).collect();
+    staff_ids.extend(row.coordinator_staff_id);
+    Ok((units::queries::refs(tx.conn, &unit_ids)?, staff::queries::refs(tx.conn, &staff_ids)?))
 }
 
 fn links(tx: &Tx<'_>, item: &AgendaItemRow, id: AgendaDecisionId) -> Vec<Link> {

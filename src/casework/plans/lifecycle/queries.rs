@@ -15,12 +15,12 @@ pub fn insert(tx: &mut Tx<'_>, row: &StepRow) -> QueryResult<usize> {
     diesel::insert_into(plan_steps::table).values(row).execute(tx.conn)
 }
 
-/// When a plan was established, closed and reopened, in the order of recording.
+/// When a plan was established, closed and reopened, in order: no step has a day before the one that it follows upon.
 pub fn of_plan(conn: &mut Conn, plan: PlanId) -> QueryResult<Vec<(StepKind, Day)>> {
     plan_steps::table
         .filter(plan_steps::subject_id.eq(ResourceId(plan.0)))
         .select((plan_steps::step, plan_steps::occurred_on))
-        .order((plan_steps::recorded_at.asc(), plan_steps::id.asc()))
+        .order((plan_steps::occurred_on.asc(), plan_steps::recorded_at.asc(), plan_steps::id.asc()))
         .load(conn)
 }
 

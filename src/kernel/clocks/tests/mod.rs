@@ -1,4 +1,4 @@
-//! Tests of the clocks: the vectors of domain.md 3.4, every rule of 3.3 and every decision, by
+//! Tests of the clocks: the vectors of docs/lead-times.md, every rule and every decision, by
 //! name.
 
 mod decisions;
@@ -12,22 +12,22 @@ use uuid::Uuid;
 use super::*;
 use crate::kernel::time::Day;
 
-/// The default profile of domain.md 3.2, as far as the tests need it.
+/// The default profile of docs/lead-times.md, as far as the tests need it.
 const PROFILE: &str = r#"[
-  {"code": "contact_same_day", "version": 1, "limit": {"days": 0}, "acute_only": true, "source": "S003",
+  {"code": "contact_same_day", "version": 1, "limit": {"days": 0}, "acute_only": true, "source": "HLT guidance",
    "start": [{"fact": "actualisation_registered", "where": {"urgency": "acute"}},
              {"fact": "urgency_raised", "where": {"urgency": "acute"}}],
    "stop": [{"fact": "contact_recorded", "where": {"purpose": "support", "outcome": "reached"}}]},
-  {"code": "first_contact", "version": 1, "limit": {"days": 7}, "pausable": true, "source": "S003",
+  {"code": "first_contact", "version": 1, "limit": {"days": 7}, "pausable": true, "source": "HLT guidance",
    "start": [{"fact": "actualisation_registered", "date": "need_known_on"}],
    "stop": [{"fact": "contact_recorded", "where": {"purpose": "support", "outcome": "reached"}}]},
   {"code": "sip_established", "version": 1, "limit": {"days": 30}, "pausable": true, "rests_on_consent": "sip",
    "start": [{"fact": "actualisation_registered", "date": "collaboration_need_on"}],
-   "stop": [{"fact": "plan_established"}], "source": "S003"},
+   "stop": [{"fact": "plan_established"}], "source": "HLT guidance"},
   {"code": "hlt_feedback", "version": 1, "limit": {"days": 7}, "per": "subject", "cancelled_by": [],
    "start": [{"fact": "meeting_held", "where": {"meeting_kind": "hlt"}}],
    "stop": [{"fact": "family_informed"}], "source": "HLT"},
-  {"code": "sdq_follow_up", "version": 1, "limit": {"months": 6}, "source": "S003",
+  {"code": "sdq_follow_up", "version": 1, "limit": {"months": 6}, "source": "HLT guidance",
    "start": [{"fact": "measurement_registered", "where": {"instrument": "sdq"}}],
    "stop": [{"fact": "measurement_registered", "where": {"instrument": "sdq"}}]}
 ]"#;

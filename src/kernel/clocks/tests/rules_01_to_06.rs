@@ -1,4 +1,4 @@
-//! Rules 1–6 of domain.md 3.3: days, limits, pauses.
+//! Rules 1–6 of docs/lead-times.md: days, limits, pauses.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Rules 7–14 of domain.md 3.3: corrections, instances, status, cancellation, statistics.
+//! Rules 7–14 of docs/lead-times.md: corrections, instances, status, cancellation, statistics.
 
 use std::collections::BTreeMap;
 

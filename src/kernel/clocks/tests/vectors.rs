@@ -1,4 +1,4 @@
-//! domain.md 3.4, row by row.
+//! docs/lead-times.md, row by row.
 
 use super::*;
 use crate::kernel::time::Instant;
