@@ -15,7 +15,7 @@ use crate::kernel::auth::{Authenticator, Scope};
 use crate::kernel::db::Db;
 use crate::kernel::facts::Reaction;
 use crate::kernel::http::contract::Contract;
-use crate::kernel::http::{API_PATH, HttpConfig, RequestContext, Visitor, document, edge, fallback};
+use crate::kernel::http::{API_PATH, HttpConfig, RequestContext, Visitor, document, edge, fallback, unmatched};
 use crate::kernel::problem::{Problem, ProblemDocument};
 use crate::kernel::telemetry::Metrics;
 use crate::service::code_lists::CodeLists;
@@ -54,6 +54,7 @@ fn rooms(api: &mut ServiceConfig<'_>) {
 pub const REACTIONS: &[Reaction] = &[casework::lead_times::recompute::recompute];
 
 /// Every code list.
+#[expect(clippy::too_many_lines, reason = "a table: a line for each list")]
 fn code_lists() -> CodeLists {
     use crate::casework::actualisations::model::{Difficulty, Initiator, Urgency};
     use crate::casework::cases::model::{CaseState, CloseReason};
@@ -121,7 +122,7 @@ pub fn build(
         .app_data(ThinData(service.draining))
         .app_data(ThinData(service.security_contact))
         .app_data(ThinData(code_lists()))
-        .app_data(web::PathConfig::default().error_handler(|_, _| Problem::not_found().into()))
+        .app_data(web::PathConfig::default().error_handler(|_, request| unmatched(request).into()))
         .service(operations::livez)
         .service(operations::readyz)
         .service(operations::metrics)

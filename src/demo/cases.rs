@@ -209,7 +209,7 @@ impl Story<'_> {
         let token = self.token(&format!("{}_school", raised.area))?;
         let new = json!({
             "caseId": raised.case, "purpose": purpose, "unitIds": self.units(raised.area)?, "form": "oral",
-            "information": ["school_situation", "health", "social", "plan"],
+            "informationKinds": ["school_situation", "health", "social", "plan"],
         });
         let mut consent = self.api.post(&token, "/consents", new).await?;
         let parties = consent.get("parties").and_then(Value::as_array).cloned().unwrap_or_default();
@@ -245,7 +245,7 @@ impl Story<'_> {
         let item = id(&self.api.post(&token, &format!("/meetings/{meeting}/agenda-items"), item).await?)?;
         let staff = self.places.staff(&unit)?;
         let decision = json!({
-            "outcome": "accepted", "assigned": [{ "staffId": staff, "unitId": self.places.unit(&unit)? }],
+            "outcome": "accepted", "assignments": [{ "staffId": staff, "unitId": self.places.unit(&unit)? }],
             "coordinatorStaffId": staff,
         });
         self.api.step(&token, &format!("/meetings/{meeting}/agenda-items/{item}/decisions"), decision).await.map(drop)

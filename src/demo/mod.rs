@@ -107,7 +107,8 @@ async fn seed(config: &Config, db: &Db) -> Result<Places, String> {
     own.listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
     own.rate_limit = 0;
     own.workers = 1;
-    let service = serve::assemble(&own, Arc::clone(&clock) as Arc<dyn Clock>)?;
+    let injected: Arc<dyn Clock> = Arc::<FixedClock>::clone(&clock);
+    let service = serve::assemble(&own, injected)?;
     let (server, address) = serve::listen(service, &own).map_err(|error| error.to_string())?;
     let handle = server.handle();
     actix_web::rt::spawn(server);

@@ -38,7 +38,7 @@ async fn u31_u54_an_actualisation_opens_a_case_and_starts_its_clocks_from_the_da
     assert_eq!(of("sip_established")["dueOn"], "2026-04-01");
     assert_eq!(of("contact_same_day"), Value::Null, "only acute need starts it");
     assert!(of("sip_established")["explanation"]["sv"].as_str().unwrap().contains("30 dagar"));
-    assert_eq!(of("sip_established")["explanation"]["counted"][0]["role"], "start");
+    assert_eq!(of("sip_established")["explanation"]["countedFacts"][0]["role"], "start");
 }
 
 #[actix_web::test]

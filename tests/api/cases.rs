@@ -34,7 +34,7 @@ async fn a_consent_opens_the_circle_for_its_units_and_nobody_else() {
     let circle = app.professional(&place.school).get(&format!("/cases/{}/access", case.id)).await.expect(200);
 
     let bases: Vec<_> =
-        circle.body["circle"].as_array().unwrap().iter().map(|member| member["basis"].clone()).collect();
+        circle.body["members"].as_array().unwrap().iter().map(|member| member["basis"].clone()).collect();
     assert_eq!(bases, ["own", "consent", "consent"]);
     app.professional(&place.health_centre).get(&format!("/cases/{}", case.id)).await.expect(200);
     app.professional(&place.child_psychiatry).get(&format!("/cases/{}", case.id)).await.expect(404);

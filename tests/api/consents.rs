@@ -317,7 +317,7 @@ async fn u50_a_paper_is_recorded_afterwards_and_opens_the_door_when_recorded() {
     let timeline = client.get(&format!("/cases/{}/timeline?kind=consent_granted", case.id)).await.expect(200);
     assert_eq!(timeline.body["entries"][0]["occurredOn"], "2026-02-23", "the day of the last decision");
     let circle = client.get(&format!("/cases/{}/access", case.id)).await.expect(200);
-    let members = circle.body["circle"].as_array().unwrap();
+    let members = circle.body["members"].as_array().unwrap();
     let school = members.iter().find(|member| member["unit"]["id"] == place.school).unwrap();
     assert_eq!(school["from"], "2026-03-02", "access opens when recorded");
     assert_eq!(school["until"], "2027-02-20");

@@ -10,7 +10,7 @@ fn all(place: &Ersboda) -> [&str; 5] {
 
 fn accepted(staff: &str, unit: &str) -> Value {
     json!({
-        "outcome": "accepted", "assigned": [{ "staffId": staff, "unitId": unit }], "coordinatorStaffId": staff,
+        "outcome": "accepted", "assignments": [{ "staffId": staff, "unitId": unit }], "coordinatorStaffId": staff,
         "note": "Kuratorn träffar familjen i veckan.",
     })
 }
@@ -18,7 +18,7 @@ fn accepted(staff: &str, unit: &str) -> Value {
 fn not_accepted() -> Value {
     json!({
         "outcome": "not_accepted", "difficultyCodes": ["sleep", "school_absence"],
-        "referredTo": [{ "kind": "youth_clinic", "text": "Egen anmälan; mamma ringer." }],
+        "referrals": [{ "kind": "youth_clinic", "text": "Egen anmälan; mamma ringer." }],
     })
 }
 
@@ -84,7 +84,7 @@ async fn the_meeting_accepts_and_says_who_meets_the_family_and_the_family_is_tol
     let before = app.log().await;
 
     let mut new = accepted(&anna, &place.student_health);
-    new["assigned"] = json!([
+    new["assignments"] = json!([
         { "staffId": anna, "unitId": place.student_health }, { "staffId": omar, "unitId": place.school },
     ]);
     let decided = client.post_if(&format!("{item}/decisions"), "\"2\"", new).await.expect(201);
@@ -96,7 +96,7 @@ async fn the_meeting_accepts_and_says_who_meets_the_family_and_the_family_is_tol
     assert_eq!(shown.body["coordinator"]["name"], "Anna Lindgren");
     let clinic = app.professional(&place.health_centre);
     let listed = clinic.get(&format!("{item}/decisions")).await.expect(200);
-    assert_eq!(listed.body["decisions"][0]["assigned"].as_array().unwrap().len(), 2);
+    assert_eq!(listed.body["decisions"][0]["assignments"].as_array().unwrap().len(), 2);
     assert_eq!(clock(&client, &case, "hlt_feedback").await["status"], "on_track");
 
     app.at("2026-03-12T08:00:00Z");
@@ -132,8 +132,8 @@ async fn a_child_that_is_not_accepted_is_referred_for_named_difficulties() {
     let decided = client.post_if(&decisions, "\"2\"", not_accepted()).await.expect(201);
     let again = client.post_if(&decisions, "\"3\"", not_accepted()).await.expect(409);
 
-    assert_eq!(bare.errors(), ["#/difficultyCodes required", "#/referredTo required"]);
-    assert_eq!(decided.body["referredTo"][0]["text"], "Egen anmälan; mamma ringer.");
+    assert_eq!(bare.errors(), ["#/difficultyCodes required", "#/referrals required"]);
+    assert_eq!(decided.body["referrals"][0]["text"], "Egen anmälan; mamma ringer.");
     assert_eq!(decided.body["difficultyCodes"], json!(["sleep", "school_absence"]));
     assert_eq!(again.code(), "item-decided");
     assert_eq!(client.get(&item).await.expect(200).body["state"], "not_accepted");
@@ -181,7 +181,7 @@ async fn nothing_is_decided_before_the_meeting_is_held_nor_by_somebody_unknown()
     let alone = client.post_if(&decisions, "\"2\"", alone).await.expect(422);
 
     assert_eq!(early.code(), "meeting-not-held");
-    assert_eq!(elsewhere.errors(), ["#/assigned/0/staffId unknown-reference"]);
+    assert_eq!(elsewhere.errors(), ["#/assignments/0/staffId unknown-reference"]);
     assert_eq!(later.errors(), ["#/decidedOn future"]);
     assert_eq!(alone.errors(), ["#/coordinatorStaffId required"]);
 }

@@ -38,7 +38,7 @@ async fn the_summoned_acknowledge_and_who_stays_away_is_noted() {
     let listed = client.get(&path).await.expect(200);
     assert_eq!(listed.body["acknowledgements"][0]["note"], "Distriktssköterskan kommer, med mandat.");
 
-    let attendance = json!({ "attendance": [
+    let attendance = json!({ "attendances": [
         { "summonsId": first.id(), "attendance": "attended", "mandate": true },
         { "summonsId": second.id(), "attendance": "absent" },
     ] });
@@ -102,7 +102,7 @@ async fn the_family_is_invited_and_may_come() {
     assert_eq!(shown.body, grandmother.body);
     let listed = client.get(&invitations).await.expect(200);
     assert_eq!(listed.body["_meta"]["totalRecords"], 3);
-    let came = json!({ "attendance": [{ "summonsId": grandmother.id(), "attendance": "absent" }] });
+    let came = json!({ "attendances": [{ "summonsId": grandmother.id(), "attendance": "absent" }] });
     app.hold(&client, &meeting, came).await;
     assert_eq!(facts(&client, &case).await.last().unwrap(), "meeting_held", "nobody must come who was invited");
 }

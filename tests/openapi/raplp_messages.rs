@@ -227,10 +227,11 @@ fn raplp_fns_09_limit_is_20_by_default() {
     holds(parameters_where(doc, "query", |p| p["name"] == "limit" && resolve(doc, &p["schema"])["default"] != 20));
 }
 
+/// A feed (`limit` and `after`) has no pages, and no number of them.
 #[test]
 fn raplp_fns_10_pages_carry_meta_and_links() {
     let doc = contract();
-    let paged = operations(doc).into_iter().filter(|op| op.method == "get" && op.parameter("query", "limit").is_some());
+    let paged = operations(doc).into_iter().filter(|op| op.method == "get" && op.parameter("query", "page").is_some());
     let bare = |op: &Operation| {
         let (_, answer) = op.successes(doc).into_iter().next().expect("a list answers something");
         let schema = resolve(doc, &answer["content"]["application/json"]["schema"]);

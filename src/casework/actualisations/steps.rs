@@ -139,7 +139,6 @@ fn store(
 ) -> Result<ActualisationId, Problem> {
     let unit = tx.actor().unit()?;
     let id = ActualisationId::new(tx.now());
-    let urgency = new.urgency.unwrap_or(Urgency::NotAcute);
     let words = SealedActualisation {
         description: new.description,
         own_measures: new.own_measures.into_iter().map(|measure| measure.0).collect(),
@@ -153,7 +152,7 @@ fn store(
         unit_id: unit.id,
         area_id: new.area_id,
         initiator: new.initiator.unwrap_or(Initiator::Unit),
-        urgency,
+        urgency: new.urgency.unwrap_or(Urgency::NotAcute),
         need_known_on,
         collaboration_need_on,
         difficulties: Document::of(&new.difficulties)?,
@@ -171,13 +170,16 @@ fn store(
     if row.audience == Audience::Circle {
         circle::share(tx, case.id, "actualisations", &[id.0])?;
     }
-    let fact = NewFact::new(FactKind::ActualisationRegistered, collaboration_need_on)
-        .about("actualisations", id)
-        .code(CodeKey::Urgency, urgency.code())
-        .day(DateKey::NeedKnownOn, need_known_on)
-        .day(DateKey::CollaborationNeedOn, collaboration_need_on);
-    record(tx, case.key(), fact)?;
+    record(tx, case.key(), registered(&row))?;
     Ok(id)
+}
+
+fn registered(row: &ActualisationRow) -> NewFact {
+    NewFact::new(FactKind::ActualisationRegistered, row.collaboration_need_on)
+        .about("actualisations", row.id)
+        .code(CodeKey::Urgency, row.urgency.code())
+        .day(DateKey::NeedKnownOn, row.need_known_on)
+        .day(DateKey::CollaborationNeedOn, row.collaboration_need_on)
 }
 
 /// Changes how urgent the need is: the clock for contact the same day starts the day it became acute, and is cancelled

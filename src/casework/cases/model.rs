@@ -204,7 +204,7 @@ pub struct CircleMember {
 pub struct Circle {
     /// Enheterna. The units.
     #[schema(max_items = 200)]
-    pub circle: Vec<CircleMember>,
+    pub members: Vec<CircleMember>,
     /// Länkar. Links.
     #[serde(rename = "_links")]
     #[schema(max_items = 10)]

@@ -109,7 +109,7 @@ pub(super) fn circle_of(tx: &mut Tx<'_>, id: CaseId) -> Result<Circle, Problem> 
         Some(CircleMember { unit, basis: row.basis, from: row.from_on, until: row.until_on })
     });
     Ok(Circle {
-        circle: members.collect(),
+        members: members.collect(),
         links: vec![
             tx.link("self", "GET", &format!("/cases/{id}/access")),
             tx.link("up", "GET", &format!("/cases/{id}")),

@@ -80,7 +80,7 @@ fn row(
         custodian_id: unit.organisation_id,
         unit_id: unit.id,
         purpose: new.purpose,
-        information: Document::of(&new.information)?,
+        information: Document::of(&new.information_kinds)?,
         form: new.form,
         valid_from,
         valid_to,

@@ -39,7 +39,7 @@ pub struct Consent {
     /// Slag av uppgifter. The kinds of information.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 7)]
-    pub information: Option<Vec<InformationCategory>>,
+    pub information_kinds: Option<Vec<InformationCategory>>,
     /// Om något är undantaget. Whether something is excluded; ask the unit that asked what.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub has_exclusions: Option<bool>,

@@ -1,11 +1,12 @@
 //! Consents in SQL.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::codes::{ConsentAct, ConsentPurpose};
 use super::requests::ConsentFilter;
 pub use super::rows::{ConsentRow, DecisionRow, PartyRow, ScopeRow};
-use crate::kernel::db::schema::{consent_decisions, consent_parties, consent_units, consents};
+use crate::kernel::db::schema::{case_access, consent_decisions, consent_parties, consent_units, consents};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, ConsentDecisionId, ConsentId, UnitId};
@@ -96,17 +97,24 @@ pub fn decisions(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<Vec<Decision
 /// One page of a case's consents, newest first; only those that one unit asked for when that is all it may see.
 pub(super) fn list(
     conn: &mut Conn,
+    unit: UnitId,
+    today: Day,
     filter: &ConsentFilter,
-    only: Option<UnitId>,
     page: PageRequest,
 ) -> QueryResult<Page<ConsentRow>> {
     let chosen = || {
-        let mut query = consents::table.filter(consents::case_id.eq(filter.case_id)).into_boxed();
+        let takes_part = case_access::table
+            .filter(case_access::case_id.eq(consents::case_id))
+            .filter(case_access::unit_id.eq(unit))
+            .filter(case_access::ended_at.is_null())
+            .filter(case_access::from_on.le(today))
+            .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)));
+        let mut query = consents::table.filter(consents::unit_id.eq(unit).or(exists(takes_part))).into_boxed();
+        if let Some(case) = filter.case_id {
+            query = query.filter(consents::case_id.eq(case));
+        }
         if let Some(purpose) = filter.purpose {
             query = query.filter(consents::purpose.eq(purpose));
-        }
-        if let Some(unit) = only {
-            query = query.filter(consents::unit_id.eq(unit));
         }
         query
     };

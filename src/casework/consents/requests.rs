@@ -27,7 +27,7 @@ pub struct NewConsent {
     pub unit_ids: Vec<UnitId>,
     /// Slag av uppgifter. The kinds of information.
     #[schema(min_items = 1, max_items = 7)]
-    pub information: Vec<InformationCategory>,
+    pub information_kinds: Vec<InformationCategory>,
     /// Vad som inte får delas, i familjens ord. What must not be shared, in the family's words.
     #[schema(min_length = 1, max_length = 2000, example = "Inget om mammas sjukskrivning till skolan.")]
     pub exclusions: Option<String>,
@@ -66,9 +66,9 @@ fn scope_names_each_once(new: &NewConsent) -> Result<(), ValidationError> {
     if repeats(&new.unit_ids) {
         return Err(fault("/unitIds", "duplicate", "Samma enhet står flera gånger.", "A unit stands more than once."));
     }
-    if repeats(&new.information) {
+    if repeats(&new.information_kinds) {
         return Err(fault(
-            "/information",
+            "/informationKinds",
             "duplicate",
             "Samma slag står flera gånger.",
             "A kind stands more than once.",
@@ -185,12 +185,13 @@ fn something_is_narrowed(new: &NewConsentNarrowing) -> Result<(), ValidationErro
 }
 
 /// Which consents a list shows.
-#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct ConsentFilter {
-    /// Ärendet. The case.
-    pub case_id: CaseId,
+    /// Bara i detta ärende. Only in this case.
+    #[param(required = false)]
+    pub case_id: Option<CaseId>,
     /// Bara med detta syfte. Only for this purpose.
     #[param(required = false)]
     pub purpose: Option<ConsentPurpose>,

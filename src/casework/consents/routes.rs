@@ -46,9 +46,9 @@ async fn create_consent(db: Db, caller: Caller, new: Json<NewConsent>) -> Result
     db.write(caller, once, move |tx| steps::ask(tx, value), show::consent).await.map(Created)
 }
 
-/// Lista ett ärendes samtycken
+/// Lista samtycken
 ///
-/// List the consents of a case, newest first.
+/// List the consents that your unit asked for and those of the cases in whose circle it is, newest first.
 #[utoipa::path(
     tag = "consents",
     params(Paging, ConsentFilter),

@@ -1,7 +1,7 @@
 //! Consents as this caller sees them: what the family said in words for the organisation that asked, the content for
 //! the circle, and of another's withdrawn consent the state alone.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::codes::{ConsentAct, ConsentState};
 use super::family::{self, Whole};
@@ -14,8 +14,8 @@ use crate::kernel::audit::Look;
 use crate::kernel::db::Tx;
 use crate::kernel::external_ids::{self, ExternalId};
 use crate::kernel::http::{Link, Page, PageRequest, Warning};
-use crate::kernel::ids::{ConsentId, GuardianId, OrganisationId, UnitId};
-use crate::kernel::problem::{Kind, Problem};
+use crate::kernel::ids::{ChildId, ConsentId, GuardianId, OrganisationId, UnitId};
+use crate::kernel::problem::Problem;
 use crate::kernel::rules as house;
 use crate::kernel::vault::Place;
 use crate::parties::guardians::answers::GuardianRef;
@@ -38,22 +38,17 @@ fn visible(tx: &mut Tx<'_>, id: ConsentId) -> Result<ConsentRow, Problem> {
     Ok(row)
 }
 
-/// A page of a case's consents; a unit outside the circle sees those that it asked for itself, and no more than if there
-/// were none.
+/// A page of the consents that the caller's unit asked for itself or whose case it may see, and no more than if there
+/// were no others.
 pub(super) fn page(tx: &mut Tx<'_>, filter: &ConsentFilter, page: PageRequest) -> Result<Page<Consent>, Problem> {
-    let unit = tx.actor().unit()?.id;
-    let only = match door::for_reading(tx, filter.case_id) {
-        Ok(_) => None,
-        Err(hidden) if hidden.kind() == Kind::NotFound => Some(unit),
-        Err(other) => return Err(other),
-    };
-    let rows = queries::list(tx.conn, filter, only, page)?;
+    let (unit, today) = (tx.actor().unit()?.id, tx.today());
+    let rows = queries::list(tx.conn, unit, today, filter, page)?;
     let shown = all(tx, rows.items.clone())?;
     let mut shown: HashMap<ConsentId, Consent> = shown.into_iter().map(|consent| (consent.id, consent)).collect();
     Ok(rows.filter_map(|row| shown.remove(&row.id)))
 }
 
-/// What consents of one case are shown with, fetched once.
+/// What consents are shown with, fetched once.
 struct Around {
     units: HashMap<UnitId, UnitRef>,
     guardians: HashMap<GuardianId, GuardianRef>,
@@ -61,26 +56,38 @@ struct Around {
     own: OrganisationId,
 }
 
-/// Consents of one case, in the order given.
+/// Consents, in the order given.
 fn all(tx: &mut Tx<'_>, rows: Vec<ConsentRow>) -> Result<Vec<Consent>, Problem> {
-    let Some(child) = rows.first().map(|row| row.child_id) else { return Ok(vec![]) };
+    let children: BTreeSet<ChildId> = rows.iter().map(|row| row.child_id).collect();
+    tx.fetch_child_keys(&children.iter().copied().collect::<Vec<_>>())?;
     let own = tx.actor().unit()?.organisation_id;
     let consents = family::whole(tx.conn, rows)?;
     let mut unit_ids: Vec<UnitId> = consents.iter().flat_map(|one| one.terms.units.iter().map(|(id, _)| *id)).collect();
     unit_ids.extend(consents.iter().map(|one| one.row.unit_id));
-    let guardian_ids: Vec<GuardianId> =
-        consents.iter().flat_map(|one| one.parties.iter().filter_map(|party| party.guardian_id)).collect();
     let ids: Vec<ConsentId> = consents.iter().map(|one| one.row.id).collect();
     let around = Around {
         units: units::queries::refs(tx.conn, &unit_ids)?,
-        guardians: guardians::show::guardian_refs(tx, child, &guardian_ids)?
-            .into_iter()
-            .map(|guardian| (guardian.id, guardian))
-            .collect(),
+        guardians: guardians_of(tx, children, &consents)?,
         external_ids: external_ids::of(tx.conn, own, "consents", &ids)?,
         own,
     };
     consents.iter().map(|one| shown(tx, one, &around)).collect()
+}
+
+/// The guardians who are parties, child by child.
+fn guardians_of(
+    tx: &mut Tx<'_>,
+    children: BTreeSet<ChildId>,
+    consents: &[Whole],
+) -> Result<HashMap<GuardianId, GuardianRef>, Problem> {
+    let mut found = HashMap::new();
+    for child in children {
+        let of_child = consents.iter().filter(|one| one.row.child_id == child).flat_map(|one| &one.parties);
+        let ids: Vec<GuardianId> = of_child.filter_map(|party| party.guardian_id).collect();
+        let refs = guardians::show::guardian_refs(tx, child, &ids)?;
+        found.extend(refs.into_iter().map(|guardian| (guardian.id, guardian)));
+    }
+    Ok(found)
 }
 
 fn shown(tx: &mut Tx<'_>, one: &Whole, around: &Around) -> Result<Consent, Problem> {
@@ -95,7 +102,7 @@ fn shown(tx: &mut Tx<'_>, one: &Whole, around: &Around) -> Result<Consent, Probl
     let in_scope = one.terms.units.iter().filter(|(unit, _)| one.terms.names(*unit, today));
     consent.asked_by = around.units.get(&row.unit_id).cloned();
     consent.units = Some(in_scope.filter_map(|(unit, _)| around.units.get(unit).cloned()).collect());
-    consent.information = Some(row.information.clone().read()?);
+    consent.information_kinds = Some(row.information.clone().read()?);
     consent.has_exclusions = Some(words.exclusions.is_some());
     consent.valid_from = Some(row.valid_from);
     consent.valid_to = Some(row.valid_to);
@@ -132,7 +139,7 @@ fn shell(tx: &Tx<'_>, one: &Whole, state: ConsentState) -> Consent {
         state,
         asked_by: None,
         units: None,
-        information: None,
+        information_kinds: None,
         has_exclusions: None,
         valid_from: None,
         valid_to: None,

@@ -232,7 +232,7 @@ pub struct LeadTimeExplanation {
     pub en: String,
     /// Händelserna som räknades. The facts that counted.
     #[schema(max_items = 200)]
-    pub counted: Vec<CountedFact>,
+    pub counted_facts: Vec<CountedFact>,
 }
 
 /// En paus. A pause of a lead time.

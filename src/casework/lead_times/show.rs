@@ -98,7 +98,7 @@ fn explained(tx: &Tx<'_>, id: LeadTimeId, case: CaseId, clock: &Clock) -> CaseLe
         explanation: LeadTimeExplanation {
             sv: swedish,
             en: english,
-            counted: counted
+            counted_facts: counted
                 .into_iter()
                 .map(|fact| CountedFact {
                     fact_id: FactId(fact.fact.fact),

@@ -10,7 +10,7 @@ use crate::kernel::clocks::{
     may_pause,
 };
 use crate::kernel::db::Tx;
-use crate::kernel::facts::{NewFact, record};
+use crate::kernel::facts::{FactRow, NewFact, record};
 use crate::kernel::ids::{FactId, LeadTimeId, PauseId};
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::rules as house;
@@ -42,6 +42,12 @@ pub(super) fn pause(tx: &mut Tx<'_>, id: LeadTimeId, new: NewPause) -> Result<Pa
             format!("/cases/{}/lead-times", case.id),
         )
     })?;
+    let fact_id = record(tx, case.key(), opened(&row, &new))?;
+    store_pause(tx, &case, id, fact_id, new)
+}
+
+/// The fact that a pause begins.
+fn opened(row: &LeadTimeRow, new: &NewPause) -> NewFact {
     let mut fact = NewFact::new(FactKind::PauseOpened, new.from)
         .code(CodeKey::Clock, row.code.clone())
         .code(CodeKey::Reason, new.reason.code());
@@ -51,7 +57,16 @@ pub(super) fn pause(tx: &mut Tx<'_>, id: LeadTimeId, new: NewPause) -> Result<Pa
     if let Some(subject) = row.subject_id {
         fact = fact.about("lead-times", subject);
     }
-    let fact_id = record(tx, case.key(), fact)?;
+    fact
+}
+
+fn store_pause(
+    tx: &mut Tx<'_>,
+    case: &CaseRow,
+    lead_time_id: LeadTimeId,
+    fact_id: FactId,
+    new: NewPause,
+) -> Result<PauseId, Problem> {
     let pause_id = PauseId::new(tx.now());
     let grounds = SealedGrounds {
         offered_on: new.offered_on,
@@ -63,7 +78,7 @@ pub(super) fn pause(tx: &mut Tx<'_>, id: LeadTimeId, new: NewPause) -> Result<Pa
     let sealed = tx.seal(case.child_id, Place::new("lead_time_pauses", pause_id), &grounds)?;
     let stored = PauseRow {
         id: pause_id,
-        lead_time_id: id,
+        lead_time_id,
         case_id: case.id,
         fact_id,
         reason: new.reason,
@@ -110,10 +125,38 @@ pub(super) fn end_pause(
 /// asked for only where the clock's status changes by it.
 pub(super) fn correct(tx: &mut Tx<'_>, id: LeadTimeId, new: NewCorrection) -> Result<LeadTimeId, Problem> {
     let (row, case, clock) = open(tx, id)?;
+    let newest = corrected(tx, &clock, &new)?;
+    let key = match new.corrects {
+        CorrectedDay::Start => counted_day(tx, &case, &clock)?,
+        CorrectedDay::Stop => None,
+    };
+    let mut fact = match key {
+        Some(key) => NewFact::new(FactKind::ClockCorrected, newest.occurred_on).day(key, new.on),
+        None => NewFact::new(FactKind::ClockCorrected, new.on),
+    }
+    .code(CodeKey::Clock, row.code.clone())
+    .replacing(newest.id);
+    let has_reason = new.reason.is_some();
+    fact.reason = new.reason;
+    record(tx, case.key(), fact)?;
+    let (after, today) = (queries::find(tx.conn, id)?, tx.today());
+    let changed = after.as_ref().map(|after| rules::status(after, today)) != Some(rules::status(&row, today));
+    if changed && !has_reason {
+        let text = Text::new(
+            "Rättelsen ändrar ledtidens status; ange skälet.",
+            "The correction changes the lead time's status; give the reason.",
+        );
+        return Err(Problem::invalid(vec![FieldError::at("/reason", "required", text)]));
+    }
+    Ok(id)
+}
+
+/// The fact that a correction replaces: the newest for that day, when the day may be corrected and by the caller.
+fn corrected(tx: &mut Tx<'_>, clock: &Clock, new: &NewCorrection) -> Result<FactRow, Problem> {
     let today = tx.today();
     let checked = match new.corrects {
-        CorrectedDay::Start => check_start_correction(&clock, new.on, today),
-        CorrectedDay::Stop => check_stop_correction(&clock, new.on, today),
+        CorrectedDay::Start => check_start_correction(clock, new.on, today),
+        CorrectedDay::Stop => check_stop_correction(clock, new.on, today),
     };
     checked.map_err(|why| {
         Problem::invalid(vec![FieldError::at("/on", "day", rules::why_no_correction(why))])
@@ -132,29 +175,7 @@ pub(super) fn correct(tx: &mut Tx<'_>, id: LeadTimeId, new: NewCorrection) -> Re
         );
         return Err(Problem::refused(&house::CORRECT_OWN_FACTS, text));
     }
-    let key = match new.corrects {
-        CorrectedDay::Start => counted_day(tx, &case, &clock)?,
-        CorrectedDay::Stop => None,
-    };
-    let mut fact = match key {
-        Some(key) => NewFact::new(FactKind::ClockCorrected, original.occurred_on).day(key, new.on),
-        None => NewFact::new(FactKind::ClockCorrected, new.on),
-    }
-    .code(CodeKey::Clock, row.code.clone())
-    .replacing(newest);
-    let has_reason = new.reason.is_some();
-    fact.reason = new.reason;
-    record(tx, case.key(), fact)?;
-    let after = queries::find(tx.conn, id)?;
-    let changed = after.as_ref().map(|after| rules::status(after, today)) != Some(rules::status(&row, today));
-    if changed && !has_reason {
-        let text = Text::new(
-            "Rättelsen ändrar ledtidens status; ange skälet.",
-            "The correction changes the lead time's status; give the reason.",
-        );
-        return Err(Problem::invalid(vec![FieldError::at("/reason", "required", text)]));
-    }
-    Ok(id)
+    Ok(original)
 }
 
 /// Which of the start fact's days the clock counts from, when it is not the day it happened.

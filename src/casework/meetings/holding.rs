@@ -37,7 +37,7 @@ pub(super) fn hold(tx: &mut Tx<'_>, id: MeetingId, read: &IfMatch, new: &NewHold
     queries::mark_absent(tx, id, &new.absent_unit_ids)?;
     record_held(tx, &row)?;
     agenda::attendance::hold(tx, &row)?;
-    summonses::steps::attend(tx, &row, &new.attendance)?;
+    summonses::steps::attend(tx, &row, &new.attendances)?;
     Ok(id)
 }
 

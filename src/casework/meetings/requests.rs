@@ -131,7 +131,7 @@ pub struct NewHolding {
     /// Vilka kallade och inbjudna som kom. Which of the summoned and invited came.
     #[serde(default)]
     #[schema(max_items = 100)]
-    pub attendance: Vec<NewAttendance>,
+    pub attendances: Vec<NewAttendance>,
 }
 
 /// En parts närvaro. Whether one summoned or invited party came.

@@ -96,12 +96,26 @@ fn replace_references(value: &mut Value, plain: &Map<String, Value>) {
 fn nulls_only_in_patches(document: &mut Value) {
     let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) else { return };
     for (name, schema) in schemas.iter_mut() {
-        if !name.ends_with("Patch") {
+        if name.ends_with("Patch") {
+            describe_choices(schema);
+        } else {
             without_null(schema);
         }
     }
     let paths = document.get_mut("paths");
     paths.into_iter().for_each(without_null);
+}
+
+/// What a removable member is stands on the member, not on the first of its choices.
+fn describe_choices(patch: &mut Value) {
+    let members = patch.get_mut("properties").and_then(Value::as_object_mut);
+    for member in members.into_iter().flatten().filter_map(|(_, member)| member.as_object_mut()) {
+        let choices = member.get_mut("oneOf").and_then(Value::as_array_mut);
+        let first = choices.and_then(|choices| choices.first_mut()).and_then(Value::as_object_mut);
+        if let Some(description) = first.and_then(|first| first.remove("description")) {
+            member.entry("description").or_insert(description);
+        }
+    }
 }
 
 fn without_null(value: &mut Value) {

@@ -235,15 +235,25 @@ pub async fn fallback(request: HttpRequest, contract: web::ThinData<Arc<Contract
     if request.method() == Method::OPTIONS {
         return Ok(HttpResponse::NoContent().insert_header(("Allow", allow)).finish());
     }
-    if methods.iter().any(|method| method == request.method().as_str()) {
+    Err(refuse_method(&methods, request.method()))
+}
+
+/// Why no handler took a request whose path the router gave to a route with a parameter: also a fixed path, asked with a
+/// method that only the parameter's route has (`GET /children/searches`).
+pub fn unmatched(request: &HttpRequest) -> Problem {
+    let contract = request.app_data::<web::ThinData<Arc<Contract>>>();
+    let methods = contract.and_then(|contract| contract.methods_of(request.path()));
+    methods.map_or_else(Problem::not_found, |methods| refuse_method(&methods, request.method()))
+}
+
+fn refuse_method(methods: &[String], asked: &Method) -> Problem {
+    if methods.iter().any(|method| method == asked.as_str()) {
         // The method exists, so what did not match is an id that is no id.
-        return Err(Problem::not_found());
+        return Problem::not_found();
     }
-    Err(Problem::new(
-        Kind::MethodNotAllowed,
-        Text::new(format!("Tillåtna metoder: {allow}."), format!("Allowed methods: {allow}.")),
-    )
-    .with_header("Allow", allow))
+    let allow = methods.join(", ");
+    let text = Text::new(format!("Tillåtna metoder: {allow}."), format!("Allowed methods: {allow}."));
+    Problem::new(Kind::MethodNotAllowed, text).with_header("Allow", allow)
 }
 
 #[cfg(test)]

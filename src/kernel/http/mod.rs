@@ -18,7 +18,7 @@ mod warning;
 
 pub use body::{Json, Patch, fault, fault_at, present};
 pub use context::{API_PATH, HttpConfig, RequestContext, Visitor};
-pub use edge::{edge, fallback};
+pub use edge::{edge, fallback, unmatched};
 pub use limits::RateLimits;
 pub use once::Once;
 pub use page::{Feed, FeedParams, List, Meta, NoFilter, Page, PageRequest, Paging};

@@ -77,7 +77,8 @@ impl Operation {
         for (index, name) in self.parameters("path").into_iter().enumerate() {
             let parameter = self.parameters.iter().find(|one| one["in"] == "path" && one["name"] == name).unwrap();
             let example = [&parameter["example"], &resolve(&parameter["schema"])["example"]];
-            let example = example.into_iter().find_map(Value::as_str).map(str::to_owned);
+            let example = example.into_iter().find(|example| !example.is_null());
+            let example = example.map(|example| example.as_str().map_or_else(|| example.to_string(), str::to_owned));
             let value = values.get(index).cloned().or(example);
             let value = value.unwrap_or_else(|| panic!("{}: {name} has no example", self.id));
             path = path.replace(&format!("{{{name}}}"), &value);

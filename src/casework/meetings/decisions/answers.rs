@@ -54,7 +54,7 @@ pub struct Decision {
     pub decided_on: Day,
     /// Vilka som träffar familjen. Who meets the family.
     #[schema(max_items = 10)]
-    pub assigned: Vec<Assignment>,
+    pub assignments: Vec<Assignment>,
     /// Samordnaren. The coordinator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coordinator: Option<Assignment>,
@@ -64,7 +64,7 @@ pub struct Decision {
     pub unsuitable_reason: Option<String>,
     /// Vart familjen hänvisas. Where the family is referred.
     #[schema(max_items = 10)]
-    pub referred_to: Vec<Referral>,
+    pub referrals: Vec<Referral>,
     /// Vilka svårigheter. Which difficulties.
     #[schema(max_items = 20)]
     pub difficulty_codes: Vec<Difficulty>,

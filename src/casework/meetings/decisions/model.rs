@@ -118,7 +118,7 @@ pub struct NewDecision {
     /// Vilka som träffar familjen; krävs när barnet antas. Who meets the family; required when accepted.
     #[serde(default)]
     #[schema(max_items = 10)]
-    pub assigned: Vec<NewAssignment>,
+    pub assignments: Vec<NewAssignment>,
     /// Samordnaren: en av dem som träffar familjen, om inte det är olämpligt. The coordinator: one of those who meet the
     /// family, unless that is unsuitable.
     pub coordinator_staff_id: Option<StaffId>,
@@ -134,7 +134,7 @@ pub struct NewDecision {
     /// Vart familjen hänvisas; krävs när barnet inte antas. Where the family is referred; required when not accepted.
     #[serde(default)]
     #[schema(max_items = 10)]
-    pub referred_to: Vec<NewReferral>,
+    pub referrals: Vec<NewReferral>,
     /// Vilka svårigheter; krävs när barnet inte antas. Which difficulties; required when not accepted.
     #[serde(default)]
     #[schema(max_items = 20)]
@@ -148,7 +148,7 @@ impl NewDecision {
     /// The coordinator's unit: as assigned, else as named.
     pub(super) fn coordinator(&self) -> Option<NewAssignment> {
         let staff_id = self.coordinator_staff_id?;
-        let assigned = self.assigned.iter().copied().find(|assigned| assigned.staff_id == staff_id);
+        let assigned = self.assignments.iter().copied().find(|assigned| assigned.staff_id == staff_id);
         assigned.or(self.coordinator_unit_id.map(|unit_id| NewAssignment { staff_id, unit_id }))
     }
 }
@@ -157,18 +157,18 @@ fn accepted_is_assigned(new: &NewDecision) -> Result<(), ValidationError> {
     if new.outcome != DecisionOutcome::Accepted {
         return Ok(());
     }
-    if let Some(index) = (1..new.assigned.len()).find(|index| {
-        let earlier = new.assigned.iter().take(*index);
-        new.assigned.get(*index).is_some_and(|one| earlier.clone().any(|other| other.staff_id == one.staff_id))
+    if let Some(index) = (1..new.assignments.len()).find(|index| {
+        let earlier = new.assignments.iter().take(*index);
+        new.assignments.get(*index).is_some_and(|one| earlier.clone().any(|other| other.staff_id == one.staff_id))
     }) {
-        let pointer = format!("/assigned/{index}/staffId");
+        let pointer = format!("/assignments/{index}/staffId");
         return Err(fault_at(pointer, "duplicate", "Samma person två gånger.", "The same person twice."));
     }
-    let among = |staff: StaffId| new.assigned.iter().any(|assigned| assigned.staff_id == staff);
+    let among = |staff: StaffId| new.assignments.iter().any(|assigned| assigned.staff_id == staff);
     let coordinates = new.coordinator_staff_id.is_some_and(among);
-    match (new.assigned.is_empty(), coordinates, new.unsuitable_reason.is_some()) {
+    match (new.assignments.is_empty(), coordinates, new.unsuitable_reason.is_some()) {
         (true, ..) => {
-            Err(fault("/assigned", "required", "Ange vilka som träffar familjen.", "Give who meets the family."))
+            Err(fault("/assignments", "required", "Ange vilka som träffar familjen.", "Give who meets the family."))
         }
         (false, false, false) => Err(fault(
             "/coordinatorStaffId",
@@ -184,10 +184,10 @@ fn accepted_is_assigned(new: &NewDecision) -> Result<(), ValidationError> {
 }
 
 fn not_accepted_is_referred(new: &NewDecision) -> Result<(), ValidationError> {
-    if new.outcome == DecisionOutcome::Accepted || !new.referred_to.is_empty() {
+    if new.outcome == DecisionOutcome::Accepted || !new.referrals.is_empty() {
         return Ok(());
     }
-    Err(fault("/referredTo", "required", "Ange vart familjen hänvisas.", "Give where the family is referred."))
+    Err(fault("/referrals", "required", "Ange vart familjen hänvisas.", "Give where the family is referred."))
 }
 
 fn not_accepted_tells_difficulties(new: &NewDecision) -> Result<(), ValidationError> {
@@ -198,12 +198,12 @@ fn not_accepted_tells_difficulties(new: &NewDecision) -> Result<(), ValidationEr
 }
 
 fn not_accepted_appoints_nobody(new: &NewDecision) -> Result<(), ValidationError> {
-    let nobody = new.assigned.is_empty() && new.coordinator_staff_id.is_none();
+    let nobody = new.assignments.is_empty() && new.coordinator_staff_id.is_none();
     if new.outcome == DecisionOutcome::Accepted || nobody {
         return Ok(());
     }
     Err(fault(
-        "/assigned",
+        "/assignments",
         "not-allowed",
         "Ingen utses när barnet inte antas.",
         "Nobody is appointed when the child is not accepted.",
@@ -225,12 +225,12 @@ mod tests {
     #[test]
     fn who_meets_the_family_coordinates_unless_unsuitable() {
         let anna = json!([{ "staffId": ANNA, "unitId": ANNA }]);
-        assert!(check(json!({ "outcome": "accepted", "assigned": anna, "coordinatorStaffId": ANNA })));
-        assert!(!check(json!({ "outcome": "accepted", "assigned": [], "coordinatorStaffId": ANNA })));
-        assert!(!check(json!({ "outcome": "accepted", "assigned": anna })));
-        assert!(check(json!({ "outcome": "accepted", "assigned": anna, "unsuitableReason": "slutar" })));
+        assert!(check(json!({ "outcome": "accepted", "assignments": anna, "coordinatorStaffId": ANNA })));
+        assert!(!check(json!({ "outcome": "accepted", "assignments": [], "coordinatorStaffId": ANNA })));
+        assert!(!check(json!({ "outcome": "accepted", "assignments": anna })));
+        assert!(check(json!({ "outcome": "accepted", "assignments": anna, "unsuitableReason": "slutar" })));
         let other = json!({
-            "outcome": "accepted", "assigned": anna, "coordinatorStaffId": OMAR, "unsuitableReason": "slutar",
+            "outcome": "accepted", "assignments": anna, "coordinatorStaffId": OMAR, "unsuitableReason": "slutar",
         });
         assert!(!check(other.clone()), "the coordinator's unit is unknown");
         let mut with_unit = other;
@@ -242,8 +242,8 @@ mod tests {
     fn who_is_not_accepted_is_referred_for_named_difficulties() {
         let referred = json!([{ "kind": "youth_clinic" }]);
         let sleep = json!(["sleep"]);
-        assert!(check(json!({ "outcome": "not_accepted", "referredTo": referred, "difficultyCodes": sleep })));
+        assert!(check(json!({ "outcome": "not_accepted", "referrals": referred, "difficultyCodes": sleep })));
         assert!(!check(json!({ "outcome": "not_accepted", "difficultyCodes": sleep })));
-        assert!(!check(json!({ "outcome": "not_accepted", "referredTo": referred })));
+        assert!(!check(json!({ "outcome": "not_accepted", "referrals": referred })));
     }
 }

@@ -72,6 +72,11 @@ fn of(tx: &mut Tx<'_>, item: &AgendaItemRow, row: DecisionRow) -> Result<Decisio
     };
     let coordinator = row.coordinator_staff_id.zip(row.coordinator_unit_id);
     let mut texts = words.referrals.into_iter();
+    let mut referral = |one: &ReferralRow| Referral {
+        kind: one.kind,
+        unit: one.unit_id.and_then(|unit| units.get(&unit).cloned()),
+        text: texts.next().flatten(),
+    };
     Ok(Decision {
         links: links(tx, item, row.id),
         id: row.id,
@@ -79,18 +84,11 @@ fn of(tx: &mut Tx<'_>, item: &AgendaItemRow, row: DecisionRow) -> Result<Decisio
         case_id: item.case_id,
         outcome: row.outcome,
         decided_on: row.decided_on,
-        assigned: assigned.iter().filter_map(assignment).collect(),
+        assignments: assigned.iter().filter_map(assignment).collect(),
         coordinator: coordinator
             .and_then(|(staff_id, unit_id)| assignment(&AssignmentRow { decision_id: row.id, staff_id, unit_id })),
         unsuitable_reason: words.unsuitable_reason,
-        referred_to: referrals
-            .into_iter()
-            .map(|one| Referral {
-                kind: one.kind,
-                unit: one.unit_id.and_then(|unit| units.get(&unit).cloned()),
-                text: texts.next().flatten(),
-            })
-            .collect(),
+        referrals: referrals.into_iter().map(|one| referral(&one)).collect(),
         difficulty_codes: row.difficulties.read()?,
         note: words.note,
         recorded_by: units.get(&row.unit_id).cloned().ok_or_else(|| Problem::unavailable(&"a unit is missing"))?,

@@ -78,10 +78,10 @@ fn day_of(tx: &Tx<'_>, meeting: &MeetingRow, item: &AgendaItemRow, named: Option
 
 /// Everybody named works at the unit named, and consent covers every unit that meets the family.
 fn check_named(tx: &mut Tx<'_>, meeting: &MeetingRow, item: &AgendaItemRow, new: &NewDecision) -> Result<(), Problem> {
-    for (index, assigned) in new.assigned.iter().enumerate() {
-        check_works_there(tx, *assigned, &format!("/assigned/{index}/staffId"))?;
+    for (index, assigned) in new.assignments.iter().enumerate() {
+        check_works_there(tx, *assigned, &format!("/assignments/{index}/staffId"))?;
     }
-    let mut meets: Vec<UnitId> = new.assigned.iter().map(|assigned| assigned.unit_id).collect();
+    let mut meets: Vec<UnitId> = new.assignments.iter().map(|assigned| assigned.unit_id).collect();
     if let Some(coordinator) = new.coordinator() {
         check_works_there(tx, coordinator, "/coordinatorStaffId")?;
         meets.push(coordinator.unit_id);
@@ -91,11 +91,11 @@ fn check_named(tx: &mut Tx<'_>, meeting: &MeetingRow, item: &AgendaItemRow, new:
     if !meets.is_empty() {
         gate::require(tx, item.case(), meeting, &meets)?;
     }
-    for (index, referral) in new.referred_to.iter().enumerate() {
+    for (index, referral) in new.referrals.iter().enumerate() {
         if let Some(unit) = referral.unit_id
             && units::queries::find(tx.conn, unit)?.is_none()
         {
-            return Err(Problem::unknown_reference(&format!("/referredTo/{index}/unitId")));
+            return Err(Problem::unknown_reference(&format!("/referrals/{index}/unitId")));
         }
     }
     Ok(())
@@ -120,7 +120,7 @@ fn store(
     let words = SealedDecision {
         note: new.note.clone(),
         unsuitable_reason: new.unsuitable_reason.clone(),
-        referrals: new.referred_to.iter().map(|referral| referral.text.clone()).collect(),
+        referrals: new.referrals.iter().map(|referral| referral.text.clone()).collect(),
     };
     let coordinator = new.coordinator();
     let row = DecisionRow {
@@ -139,10 +139,10 @@ fn store(
     queries::insert(tx, &row)?;
     let assigned =
         |one: &NewAssignment| AssignmentRow { decision_id: id, staff_id: one.staff_id, unit_id: one.unit_id };
-    let assignments: Vec<AssignmentRow> = new.assigned.iter().map(assigned).collect();
+    let assignments: Vec<AssignmentRow> = new.assignments.iter().map(assigned).collect();
     queries::insert_assignments(tx, &assignments)?;
     let referrals: Vec<ReferralRow> = (0..)
-        .zip(&new.referred_to)
+        .zip(&new.referrals)
         .map(|(position, one)| ReferralRow { decision_id: id, position, kind: one.kind, unit_id: one.unit_id })
         .collect();
     queries::insert_referrals(tx, &referrals)?;

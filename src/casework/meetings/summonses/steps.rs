@@ -152,7 +152,7 @@ pub(in crate::casework::meetings) fn attend(
 ) -> Result<(), Problem> {
     for (index, came) in attendance.iter().enumerate() {
         let row = queries::find(tx.conn, came.summons_id)?.filter(|row| row.meeting_id == meeting.id);
-        let unknown = || Problem::unknown_reference(&format!("/attendance/{index}/summonsId"));
+        let unknown = || Problem::unknown_reference(&format!("/attendances/{index}/summonsId"));
         let mut row = row.ok_or_else(unknown)?;
         row.attendance = Some(came.attendance);
         row.mandate = came.mandate;

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 /// How deep an example goes; a schema that names itself ends here.
-const DEEPEST: usize = 12;
+const DEEPEST: usize = 24;
 
 /// Gives every JSON body its example, where it has none of its own.
 pub(super) fn add(document: &mut Value) {
