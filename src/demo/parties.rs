@@ -13,12 +13,20 @@ use crate::kernel::auth::local::ISSUER;
 const AREAS: [(&str, &str); 4] =
     [("ersboda", "Ersboda"), ("marie", "Marieområdet"), ("teg", "Teg/Röbäck"), ("holmsund", "Holmsund-Obbola")];
 
-/// Each area's own units: the name in `demo.json`, the kind, the name, and whether it is the region's.
-const UNITS: [(&str, &str, &str, bool); 4] = [
-    ("school", "compulsory_school", "skolan", false),
-    ("student_health", "student_health", "elevhälsan", false),
-    ("social_services", "social_services", "socialtjänsten", false),
-    ("health_centre", "health_centre", "hälsocentralen", true),
+/// Whose a unit is.
+#[derive(Clone, Copy)]
+enum Keeper {
+    School,
+    Social,
+    Region,
+}
+
+/// Each area's own units: the name in `demo.json`, the kind, the name, and whose it is.
+const UNITS: [(&str, &str, &str, Keeper); 4] = [
+    ("school", "compulsory_school", "skolan", Keeper::School),
+    ("student_health", "student_health", "elevhälsan", Keeper::School),
+    ("social_services", "social_services", "socialtjänsten", Keeper::Social),
+    ("health_centre", "health_centre", "hälsocentralen", Keeper::Region),
 ];
 
 /// Who works there: the first name for each unit's member of staff.
@@ -60,8 +68,17 @@ pub(super) async fn tell(api: &Api) -> Result<Places, String> {
         async move { api.post(token, path, body).await }
     };
     let municipality = id(&post("/organisations", json!({
-        "kind": "municipality", "name": "Umeå kommun", "number": "212000-2627", "municipalityCode": "2480", "countyCode": "24",
+        "kind": "municipality", "name": "Umeå kommun, för- och grundskolenämnden", "number": "212000-2627", "municipalityCode": "2480", "countyCode": "24",
     })).await?)?;
+    // The boards of a municipality are authorities of their own: secrecy runs between them (OSL 8 kap. 1 §).
+    let social_board = id(&post(
+        "/organisations",
+        json!({
+            "kind": "municipality", "name": "Umeå kommun, individ- och familjenämnden", "number": "212000-2627",
+            "municipalityCode": "2480", "countyCode": "24",
+        }),
+    )
+    .await?)?;
     let region = id(&post(
         "/organisations",
         json!({
@@ -70,15 +87,19 @@ pub(super) async fn tell(api: &Api) -> Result<Places, String> {
     )
     .await?)?;
     let agreement = id(&post("/agreements", json!({ "preset": "hlt-umea" })).await?)?;
-    adopt(api, &token, &agreement, [&municipality, &region]).await?;
+    adopt(api, &token, &agreement, [&municipality, &social_board, &region]).await?;
     let mut places = Places { areas: BTreeMap::new(), units: BTreeMap::new(), staff: BTreeMap::new() };
     let clinic = unit(api, &token, &region, "child_psychiatry", "BUP Umeå").await?;
     places.units.insert("child_psychiatry".to_owned(), clinic.clone());
     staff_at(api, &token, &mut places, &region, "child_psychiatry", "Eva Lund").await?;
     for (key, name) in AREAS {
         let mut members = vec![clinic.clone()];
-        for ((part, kind, label, is_regional), person) in UNITS.into_iter().zip(NAMES) {
-            let organisation = if is_regional { &region } else { &municipality };
+        for ((part, kind, label, keeper), person) in UNITS.into_iter().zip(NAMES) {
+            let organisation = match keeper {
+                Keeper::School => &municipality,
+                Keeper::Social => &social_board,
+                Keeper::Region => &region,
+            };
             let made = unit(api, &token, organisation, kind, &format!("{name}, {label}")).await?;
             let unit_key = format!("{key}_{part}");
             places.units.insert(unit_key.clone(), made.clone());
@@ -99,10 +120,14 @@ pub(super) async fn tell(api: &Api) -> Result<Places, String> {
     Ok(places)
 }
 
-async fn adopt(api: &Api, token: &str, agreement: &str, parties: [&String; 2]) -> Result<(), String> {
+async fn adopt(api: &Api, token: &str, agreement: &str, parties: [&String; 3]) -> Result<(), String> {
     let versions = api.get(token, &format!("/agreements/{agreement}/versions")).await?;
     let version = versions.pointer("/versions/0/id").and_then(Value::as_str).ok_or("an agreement without a version")?;
-    for (organisation, body) in parties.into_iter().zip(["Kommunfullmäktige", "Hälso- och sjukvårdsnämnden"]) {
+    for (organisation, body) in parties.into_iter().zip([
+        "För- och grundskolenämnden",
+        "Individ- och familjenämnden",
+        "Hälso- och sjukvårdsnämnden",
+    ]) {
         let day = api.now().day().to_string();
         let adoption = json!({
             "organisationId": organisation, "body": body, "adoptedOn": day, "validFrom": day,

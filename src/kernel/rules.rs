@@ -64,6 +64,18 @@ rules! {
         then: "steget nekas; aktualisera barnet på nytt" / "the step is refused; actualise the child anew",
         source: "HLT-vägledningen Umeå, arbetsprocessen"
     }
+    CLOSE_OWN_CASE = "close-own-case" Refusal {
+        given: "ett ärende i vars krets en enhet är genom samtycke" / "a case in whose circle a unit is by consent",
+        when: "enheten vill avsluta det" / "the unit wants to close it",
+        then: "steget nekas; enheten som öppnade det eller samordnarens enhet avslutar" / "the step is refused; the unit that opened it, or the coordinator's, closes it",
+        source: "HLT-vägledningen Umeå, samordnarens uppdrag"
+    }
+    MEETING_OF_ITS_UNIT = "meeting-of-its-unit" Refusal {
+        given: "ett möte som en annan enhet har kallat till" / "a meeting that another unit has called",
+        when: "det ska ändras, hållas eller ställas in" / "it is to be changed, held or cancelled",
+        then: "steget nekas; enheten som kallat gör det" / "the step is refused; the unit that called it does it",
+        source: "HLT-vägledningen Umeå, sammankallande"
+    }
     PAUSE_NOT_ALLOWED = "pause-not-allowed" Refusal {
         given: "en ledtid" / "a lead time",
         when: "den ska pausas utan att villkoren är uppfyllda" / "it is to be paused without the conditions being met",

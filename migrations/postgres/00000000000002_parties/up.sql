@@ -2,12 +2,14 @@ CREATE TABLE organisations (
     id uuid NOT NULL PRIMARY KEY,
     kind text NOT NULL,
     name text NOT NULL,
-    number text NOT NULL UNIQUE,
+    number text NOT NULL,
     municipality_code text,
     county_code text NOT NULL,
     version integer NOT NULL,
     created_at timestamptz NOT NULL,
-    updated_at timestamptz NOT NULL
+    updated_at timestamptz NOT NULL,
+    -- The boards of a municipality are authorities of their own under one number.
+    UNIQUE (number, name)
 );
 CREATE INDEX organisations_by_name ON organisations (name, id);
 

@@ -2,12 +2,14 @@ CREATE TABLE organisations (
     id BLOB NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
     name TEXT NOT NULL,
-    number TEXT NOT NULL UNIQUE,
+    number TEXT NOT NULL,
     municipality_code TEXT,
     county_code TEXT NOT NULL,
     version INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL
+    updated_at INTEGER NOT NULL,
+    -- The boards of a municipality are authorities of their own under one number.
+    UNIQUE (number, name)
 ) STRICT;
 CREATE INDEX organisations_by_name ON organisations (name, id);
 

@@ -54,7 +54,7 @@ pub(super) fn list(
             .filter(disclosures::item_kind.eq("actualisations"))
             .filter(disclosures::unit_id.eq(unit.id))
             .filter(disclosures::item_id.eq(actualisations::id));
-        let own = actualisations::custodian_id.eq(unit.organisation_id);
+        let own = actualisations::unit_id.eq(unit.id);
         let mut query = actualisations::table.filter(exists(takes_part)).filter(own.or(exists(shared))).into_boxed();
         if let Some(case) = filter.case_id {
             query = query.filter(actualisations::case_id.eq(case));

@@ -14,18 +14,18 @@ use crate::kernel::rules as house;
 use crate::kernel::vault::Place;
 use crate::parties::units;
 
-/// An actualisation that this caller may see: the own organisation's, or one that was shared with the unit.
+/// An actualisation that this caller may see: the own unit's, or one that was shared with it.
 ///
 /// # Errors
 /// 404, the same as for one that does not exist.
 pub(super) fn visible(tx: &mut Tx<'_>, id: ActualisationId) -> Result<ActualisationRow, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
     let unit = tx.actor().unit()?;
-    if row.custodian_id == unit.organisation_id && row.unit_id == unit.id {
+    if row.unit_id == unit.id {
         return Ok(row);
     }
     door::for_reading(tx, row.case_id)?;
-    if row.custodian_id == unit.organisation_id || circle::is_shared_with(tx.conn, id.0, unit.id)? {
+    if circle::is_shared_with(tx.conn, id.0, unit.id)? {
         return Ok(row);
     }
     Err(Problem::not_found().denied(Look::about("actualisations", id, row.child_id)))

@@ -79,7 +79,12 @@ fn check_age(
 
 fn open_or_join(tx: &mut Tx<'_>, new: &NewActualisation, agreement: AgreementId, on: Day) -> Result<CaseRow, Problem> {
     if let Some(case) = new.case_id {
-        return door::named(tx, case, "/caseId");
+        let case = door::named(tx, case, "/caseId")?;
+        // The case is about the same child, in the own record or in another authority's that is linked with it.
+        if case.child_id != new.child_id && !children::queries::are_linked(tx.conn, case.child_id, new.child_id)? {
+            return Err(Problem::unknown_reference("/caseId"));
+        }
+        return Ok(case);
     }
     if let Some(case) = cases::queries::open_about(tx.conn, new.child_id)?
         && circle::basis(tx.conn, case.id, tx.actor().unit()?.id, tx.today())?.is_some()

@@ -3,12 +3,14 @@
 use super::model::{CaseState, CloseReason, NewClosure};
 use super::rules::{self, ClosingRefused};
 use super::{door, queries};
+use crate::kernel::circle::Basis;
 use crate::kernel::clocks::{CodeKey, FactKind};
 use crate::kernel::db::Tx;
 use crate::kernel::facts::{NewFact, record};
 use crate::kernel::http::IfMatch;
 use crate::kernel::ids::CaseId;
 use crate::kernel::problem::{FieldError, Problem};
+use crate::kernel::rules as house;
 use crate::kernel::text::Text;
 
 /// Closes a case with a reason; what still runs of its clocks is cancelled with it.
@@ -16,6 +18,15 @@ pub(super) fn close(tx: &mut Tx<'_>, id: CaseId, read: &IfMatch, new: NewClosure
     let mut case = door::for_writing(tx, id)?;
     // The lock has taken the next version.
     read.check(case.version - 1)?;
+    let (_, basis) = door::for_reading(tx, id)?;
+    let unit = tx.actor().unit()?.id;
+    if basis != Basis::Own && case.coordinator_unit_id != Some(unit) {
+        let text = Text::new(
+            "Ärendet avslutas av enheten som öppnade det eller av samordnarens enhet.",
+            "The case is closed by the unit that opened it, or by the coordinator's.",
+        );
+        return Err(Problem::refused(&house::CLOSE_OWN_CASE, text).with_link("case", "GET", format!("/cases/{id}")));
+    }
     let closed_on = new.closed_on.unwrap_or(tx.today());
     rules::may_close(case.opened_on, closed_on, tx.today()).map_err(|refused| {
         let (sv, en) = match refused {

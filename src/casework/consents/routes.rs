@@ -6,9 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::codes::ConsentAct;
 use super::model::{Consent, ConsentDecisionList, ConsentList, ConsentNarrowingList, ConsentWithdrawalList};
-use super::requests::{
-    ConsentFilter, NewConsent, NewConsentDecision, NewConsentNarrowing, NewConsentWithdrawal,
-};
+use super::requests::{ConsentFilter, NewConsent, NewConsentDecision, NewConsentNarrowing, NewConsentWithdrawal};
 use super::{show, steps};
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;

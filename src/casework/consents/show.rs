@@ -1,7 +1,7 @@
 //! Consents as this caller sees them: what the family said in words for the organisation that asked, the content for
 //! the circle, and of another's withdrawn consent the state alone.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::codes::{ConsentAct, ConsentState};
 use super::family::{self, Whole};
@@ -9,12 +9,12 @@ use super::model::{Consent, ConsentDecision, ConsentParty};
 use super::queries;
 use super::requests::ConsentFilter;
 use super::rows::{ConsentRow, DecisionRow, SealedConsent, SealedDecision};
-use crate::casework::cases::door;
+use crate::casework::cases::{self, door};
 use crate::kernel::audit::Look;
 use crate::kernel::db::Tx;
 use crate::kernel::external_ids::{self, ExternalId};
 use crate::kernel::http::{Link, Page, PageRequest, Warning};
-use crate::kernel::ids::{ChildId, ConsentId, GuardianId, OrganisationId, UnitId};
+use crate::kernel::ids::{CaseId, ChildId, ConsentId, GuardianId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::rules as house;
 use crate::kernel::vault::Place;
@@ -53,14 +53,18 @@ struct Around {
     units: HashMap<UnitId, UnitRef>,
     guardians: HashMap<GuardianId, GuardianRef>,
     external_ids: HashMap<uuid::Uuid, Vec<ExternalId>>,
-    own: OrganisationId,
+    unit: UnitId,
+    /// The cases in whose circle the unit is today.
+    seen: HashSet<CaseId>,
 }
 
 /// Consents, in the order given.
 fn all(tx: &mut Tx<'_>, rows: Vec<ConsentRow>) -> Result<Vec<Consent>, Problem> {
     let children: BTreeSet<ChildId> = rows.iter().map(|row| row.child_id).collect();
     tx.fetch_child_keys(&children.iter().copied().collect::<Vec<_>>())?;
-    let own = tx.actor().unit()?.organisation_id;
+    let (acting, today) = (tx.actor().unit()?, tx.today());
+    let case_ids: Vec<CaseId> = rows.iter().map(|row| row.case_id).collect();
+    let seen = cases::queries::bases(tx.conn, &case_ids, acting.id, today)?.into_iter().map(|(case, _)| case).collect();
     let consents = family::whole(tx.conn, rows)?;
     let mut unit_ids: Vec<UnitId> = consents.iter().flat_map(|one| one.terms.units.iter().map(|(id, _)| *id)).collect();
     unit_ids.extend(consents.iter().map(|one| one.row.unit_id));
@@ -68,8 +72,9 @@ fn all(tx: &mut Tx<'_>, rows: Vec<ConsentRow>) -> Result<Vec<Consent>, Problem> 
     let around = Around {
         units: units::queries::refs(tx.conn, &unit_ids)?,
         guardians: guardians_of(tx, children, &consents)?,
-        external_ids: external_ids::of(tx.conn, own, "consents", &ids)?,
-        own,
+        external_ids: external_ids::of(tx.conn, acting.organisation_id, "consents", &ids)?,
+        unit: acting.id,
+        seen,
     };
     consents.iter().map(|one| shown(tx, one, &around)).collect()
 }
@@ -94,7 +99,7 @@ fn shown(tx: &mut Tx<'_>, one: &Whole, around: &Around) -> Result<Consent, Probl
     let row = &one.row;
     let state = one.terms.state(tx.today());
     let mut consent = shell(tx, one, state);
-    if hides_content(row, state, around.own) {
+    if !around.seen.contains(&row.case_id) || hides_content(row, state, around.unit) {
         return Ok(consent);
     }
     let words: SealedConsent = tx.open(row.child_id, Place::new("consents", row.id), &row.sealed)?;
@@ -111,7 +116,7 @@ fn shown(tx: &mut Tx<'_>, one: &Whole, around: &Around) -> Result<Consent, Probl
     consent.supersedes = row.supersedes;
     consent.superseded_by = row.superseded_by;
     consent.superseded_on = row.superseded_on;
-    if row.custodian_id == around.own {
+    if row.unit_id == around.unit {
         consent.exclusions = words.exclusions;
         consent.original_kept_at = words.original_kept_at;
         consent.template_version = words.template_version;
@@ -123,9 +128,10 @@ fn shown(tx: &mut Tx<'_>, one: &Whole, around: &Around) -> Result<Consent, Probl
     Ok(consent)
 }
 
-/// What another organisation's withdrawn consent said is not told any more.
-fn hides_content(row: &ConsentRow, state: ConsentState, own: OrganisationId) -> bool {
-    state == ConsentState::Withdrawn && row.custodian_id != own
+/// What another unit's withdrawn consent said is not told any more. Outside the circle nobody is told more than how a
+/// consent stands, not even the unit that asked for it.
+fn hides_content(row: &ConsentRow, state: ConsentState, unit: UnitId) -> bool {
+    state == ConsentState::Withdrawn && row.unit_id != unit
 }
 
 /// What everybody in the circle sees: which consent, for what, and how it stands.
@@ -214,7 +220,7 @@ pub(super) fn decisions(
 ) -> Result<Page<ConsentDecision>, Problem> {
     visible(tx, id)?;
     let one = family::one(tx.conn, id)?;
-    let own = tx.actor().unit()?.organisation_id;
+    let own = tx.actor().unit()?.id;
     if hides_content(&one.row, one.terms.state(tx.today()), own) {
         return Ok(page.of(vec![], 0));
     }
@@ -232,13 +238,12 @@ fn decision(
     consent: &ConsentRow,
     row: DecisionRow,
     words: SealedDecision,
-    own: OrganisationId,
+    own: UnitId,
     units: &HashMap<UnitId, UnitRef>,
 ) -> ConsentDecision {
     let recorded_by = units.get(&row.unit_id).cloned();
     // Words are told to who asked for the consent and to who wrote them down.
-    let wrote = recorded_by.as_ref().is_some_and(|unit| unit.organisation_id == own);
-    let tells = wrote || consent.custodian_id == own;
+    let tells = row.unit_id == own || consent.unit_id == own;
     ConsentDecision {
         id: row.id,
         party_id: row.party_id,

@@ -11,15 +11,15 @@ use crate::kernel::ids::ContactId;
 use crate::kernel::time::Day;
 
 /// Whether a unit may see a contact's part in a case: what it wrote itself; and, while it takes part in the case, what
-/// its organisation wrote and what was shared with it.
+/// was shared with it.
 macro_rules! visible {
     ($unit:expr, $today:expr) => {
         contacts::unit_id.eq($unit.id).or(crate::in_circle!(contact_cases::case_id, $unit.id, $today).and(
-            contacts::custodian_id.eq($unit.organisation_id).or(diesel::dsl::exists(
+            diesel::dsl::exists(
                 disclosures::table
                     .filter(disclosures::item_id.eq(contact_cases::id))
                     .filter(disclosures::unit_id.eq($unit.id)),
-            )),
+            ),
         ))
     };
 }

@@ -7,33 +7,24 @@ use super::model::DisclosureRow;
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{actualisations, contact_cases, contacts, disclosures, plans};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{
-    ActualisationId, CaseId, ContactId, DisclosureId, OrganisationId, PlanId, ResourceId, UnitId,
-};
+use crate::kernel::ids::{ActualisationId, CaseId, ContactCaseId, DisclosureId, PlanId, ResourceId, UnitId};
 
-/// What an organisation has written in a case and may share: by kind, as the rooms name them.
-pub(super) fn own_items(
-    conn: &mut Conn,
-    case: CaseId,
-    organisation: OrganisationId,
-) -> QueryResult<Vec<(&'static str, Vec<Uuid>)>> {
+/// What a unit has written in a case and may share: by kind, as the rooms name them.
+pub(super) fn own_items(conn: &mut Conn, case: CaseId, unit: UnitId) -> QueryResult<Vec<(&'static str, Vec<Uuid>)>> {
     let raised: Vec<ActualisationId> = actualisations::table
         .filter(actualisations::case_id.eq(case))
-        .filter(actualisations::custodian_id.eq(organisation))
+        .filter(actualisations::unit_id.eq(unit))
         .select(actualisations::id)
         .load(conn)?;
-    let talks: Vec<ContactId> = contact_cases::table
+    let talks: Vec<ContactCaseId> = contact_cases::table
         .inner_join(contacts::table)
         .filter(contact_cases::case_id.eq(case))
-        .filter(contacts::custodian_id.eq(organisation))
+        .filter(contacts::unit_id.eq(unit))
         .filter(contacts::annulled_at.is_null())
-        .select(contacts::id)
+        .select(contact_cases::id)
         .load(conn)?;
-    let planned: Vec<PlanId> = plans::table
-        .filter(plans::case_id.eq(case))
-        .filter(plans::custodian_id.eq(organisation))
-        .select(plans::id)
-        .load(conn)?;
+    let planned: Vec<PlanId> =
+        plans::table.filter(plans::case_id.eq(case)).filter(plans::unit_id.eq(unit)).select(plans::id).load(conn)?;
     Ok(vec![
         ("actualisations", raised.into_iter().map(Uuid::from).collect()),
         ("contacts", talks.into_iter().map(Uuid::from).collect()),
@@ -41,8 +32,7 @@ pub(super) fn own_items(
     ])
 }
 
-/// One page of the disclosures of a case that a unit may know of, newest first: those to it, and those of its own
-/// organisation's items.
+/// One page of the disclosures of a case that a unit may know of, newest first: those to it, and those of its own items.
 pub(super) fn list(
     conn: &mut Conn,
     case: CaseId,

@@ -30,7 +30,7 @@ pub(super) fn sharing(tx: &mut Tx<'_>, id: FactId) -> Result<Sharing, Problem> {
 pub(super) fn page(tx: &mut Tx<'_>, id: CaseId, page: PageRequest) -> Result<Page<Disclosure>, Problem> {
     let (case, _) = door::for_reading(tx, id)?;
     let unit = tx.actor().unit()?;
-    let own = queries::own_items(tx.conn, id, unit.organisation_id)?;
+    let own = queries::own_items(tx.conn, id, unit.id)?;
     let own: Vec<ResourceId> = own.into_iter().flat_map(|(_, items)| items).map(ResourceId).collect();
     let rows: Page<DisclosureRow> = queries::list(tx.conn, id, unit.id, &own, page)?;
     let unit_ids: Vec<UnitId> = rows.items.iter().map(|row| row.unit_id).collect();

@@ -12,11 +12,11 @@ use crate::kernel::facts::{NewFact, record};
 use crate::kernel::ids::{CaseId, FactId};
 use crate::kernel::problem::Problem;
 
-/// Shares the own organisation's items, all or chosen ones, with every unit that is in the circle now.
+/// Shares the own unit's items, all or chosen ones, with every unit that is in the circle now.
 pub(super) fn share(tx: &mut Tx<'_>, id: CaseId, new: NewSharing) -> Result<FactId, Problem> {
     let case = door::for_writing(tx, id)?;
-    let organisation = tx.actor().unit()?.organisation_id;
-    let own = queries::own_items(tx.conn, id, organisation)?;
+    let unit = tx.actor().unit()?.id;
+    let own = queries::own_items(tx.conn, id, unit)?;
     let chosen: Option<Vec<Uuid>> = new.item_ids.map(|ids| ids.into_iter().map(Uuid::from).collect());
     if let Some(chosen) = &chosen {
         let is_own = |item: &Uuid| own.iter().any(|(_, items)| items.contains(item));

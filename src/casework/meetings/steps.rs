@@ -24,6 +24,14 @@ pub(super) fn for_writing(tx: &mut Tx<'_>, id: MeetingId) -> Result<MeetingRow, 
     if let Some(case) = row.case_id {
         door::for_writing(tx, case)?;
     }
+    if row.unit_id != tx.actor().unit()?.id {
+        let text = Text::new("Enheten som kallat till mötet gör det.", "The unit that called the meeting does that.");
+        return Err(Problem::refused(&house::MEETING_OF_ITS_UNIT, text).with_link(
+            "meeting",
+            "GET",
+            format!("/meetings/{id}"),
+        ));
+    }
     Ok(row)
 }
 

@@ -90,8 +90,7 @@ pub fn list(
             .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)));
         let shared =
             disclosures::table.filter(disclosures::item_id.eq(plans::id)).filter(disclosures::unit_id.eq(unit));
-        let mut query =
-            plans::table.filter(plans::unit_id.eq(unit).or(exists(takes_part).and(exists(shared)))).into_boxed();
+        let mut query = plans::table.filter(exists(takes_part)).filter(exists(shared)).into_boxed();
         if let Some(case) = filter.case_id {
             query = query.filter(plans::case_id.eq(case));
         }

@@ -1,6 +1,8 @@
 //! Facts in SQL.
 
 use diesel::dsl::exists;
+use std::collections::{HashMap, HashSet};
+
 use diesel::prelude::*;
 use diesel::select;
 use uuid::Uuid;
@@ -8,10 +10,10 @@ use uuid::Uuid;
 use super::model::TimelineFilter;
 use crate::kernel::clocks::FactKind;
 use crate::kernel::db::Conn;
-use crate::kernel::db::schema::{cases, facts};
+use crate::kernel::db::schema::{cases, contact_cases, facts};
 use crate::kernel::facts::FactRow;
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{CaseId, FactId, ResourceId};
+use crate::kernel::ids::{CaseId, ContactCaseId, FactId, ResourceId, UnitId};
 
 /// One fact.
 pub fn find(conn: &mut Conn, id: FactId) -> QueryResult<Option<FactRow>> {
@@ -58,4 +60,41 @@ pub fn tells_of(conn: &mut Conn, case: CaseId, kind: FactKind, subject: Uuid) ->
             .filter(facts::subject_id.eq(ResourceId(subject))),
     ))
     .get_result(conn)
+}
+
+/// A fact as far as it must be known to tell whether what it is about was shared.
+#[derive(Clone, Copy, Debug)]
+pub struct About<'a> {
+    /// The fact.
+    pub id: FactId,
+    /// The kind of what it is about.
+    pub subject_kind: Option<&'a str>,
+    /// What it is about.
+    pub subject_id: Option<ResourceId>,
+    /// The unit that recorded it.
+    pub unit_id: Option<UnitId>,
+}
+
+/// Which of these facts are about another unit's item that was not shared with this unit: of them only the kind and the
+/// day are told, or one room's 404 would be undone by the next.
+pub fn undisclosed(conn: &mut Conn, facts: &[About<'_>], unit: UnitId) -> QueryResult<HashSet<FactId>> {
+    let of_others = |kind: &'static str| {
+        facts.iter().filter(move |fact| fact.subject_kind == Some(kind) && fact.unit_id != Some(unit))
+    };
+    let raised: Vec<(FactId, Uuid)> =
+        of_others("actualisations").filter_map(|fact| Some((fact.id, fact.subject_id?.0))).collect();
+    let talks: Vec<FactId> = of_others("contacts").map(|fact| fact.id).collect();
+    let parts: Vec<(FactId, ContactCaseId)> = contact_cases::table
+        .filter(contact_cases::fact_id.eq_any(&talks))
+        .select((contact_cases::fact_id, contact_cases::id))
+        .load(conn)?;
+    let items: HashMap<FactId, Uuid> =
+        raised.into_iter().chain(parts.into_iter().map(|(fact, part)| (fact, part.0))).collect();
+    let ids: Vec<Uuid> = items.values().copied().collect();
+    let shared = crate::kernel::circle::shared_with(conn, &ids, unit)?;
+    let hidden = facts.iter().map(|fact| fact.id).filter(|fact| match items.get(fact) {
+        Some(item) => !shared.contains(item),
+        None => talks.contains(fact),
+    });
+    Ok(hidden.collect())
 }

@@ -4,6 +4,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::model::Event;
+use crate::casework::timeline::queries::{About, undisclosed};
 use crate::kernel::clocks::FactKind;
 use crate::kernel::db::schema::{case_access, cases, facts};
 use crate::kernel::db::{Conn, Tx};
@@ -38,7 +39,7 @@ pub(super) fn position_of(conn: &mut Conn, id: FactId) -> QueryResult<Option<i64
     facts::table.find(id).select(facts::position).first::<Option<i64>>(conn).optional().map(Option::flatten)
 }
 
-type Row = (FactId, FactKind, CaseId, Option<String>, Option<ResourceId>, Day, Instant, ChildId);
+type Row = (FactId, FactKind, CaseId, Option<String>, Option<ResourceId>, Day, Instant, ChildId, Option<UnitId>);
 
 /// What comes after a position, of the cases in whose circle a unit is today.
 pub(super) fn after(conn: &mut Conn, unit: UnitId, today: Day, position: i64, limit: i64) -> QueryResult<Vec<Event>> {
@@ -61,19 +62,28 @@ pub(super) fn after(conn: &mut Conn, unit: UnitId, today: Day, position: i64, li
             facts::occurred_on,
             facts::recorded_at,
             cases::child_id,
+            facts::unit_id,
         ))
         .order(facts::position.asc())
         .limit(limit)
         .load(conn)?;
-    let event = |(id, kind, case_id, subject_kind, subject_id, occurred_on, recorded_at, child_id): Row| Event {
-        id,
-        kind,
-        case_id,
-        subject_kind,
-        subject_id,
-        occurred_on,
-        recorded_at,
-        child_id,
+    let abouts: Vec<About<'_>> = rows
+        .iter()
+        .map(|row| About { id: row.0, subject_kind: row.3.as_deref(), subject_id: row.4, unit_id: row.8 })
+        .collect();
+    let hidden = undisclosed(conn, &abouts, unit)?;
+    let event = |(id, kind, case_id, subject_kind, subject_id, occurred_on, recorded_at, child_id, _): Row| {
+        let tells = !hidden.contains(&id);
+        Event {
+            id,
+            kind,
+            case_id,
+            subject_kind: subject_kind.filter(|_| tells),
+            subject_id: subject_id.filter(|_| tells),
+            occurred_on,
+            recorded_at,
+            child_id,
+        }
     };
     Ok(rows.into_iter().map(event).collect())
 }

@@ -58,6 +58,13 @@ pub(super) fn by_ids(conn: &mut Conn, ids: &[ChildId]) -> QueryResult<Vec<ChildR
     children::table.filter(children::id.eq_any(ids)).select(ChildRow::as_select()).load(conn)
 }
 
+/// Whether two records, of different authorities, are of one child.
+pub fn are_linked(conn: &mut Conn, one: ChildId, other: ChildId) -> QueryResult<bool> {
+    let links: Vec<Option<Vec<u8>>> =
+        children::table.filter(children::id.eq_any([one, other])).select(children::link_index).load(conn)?;
+    Ok(matches!(links.as_slice(), [Some(a), Some(b)] if a == b))
+}
+
 /// An organisation's own record of an identity.
 pub fn find_by_identity(conn: &mut Conn, organisation: OrganisationId, index: &[u8]) -> QueryResult<Option<ChildRow>> {
     children::table

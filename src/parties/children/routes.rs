@@ -9,6 +9,7 @@ use super::requests::{ChildFilter, ChildPatch, NewChild, NewChildSearch};
 use super::{queries, show, steps};
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
+use crate::kernel::external_ids;
 use crate::kernel::http::{Created, Found, IfMatch, Json, List, Paging, Patch, Shown, bad_parameter};
 use crate::kernel::ids::ChildId;
 use crate::kernel::problem::Problem;
@@ -54,6 +55,13 @@ async fn list_children(db: Db, caller: Caller, list: List<ChildFilter>) -> Resul
     match (&list.filter.external_system, &list.filter.external_id) {
         (Some(_), None) => return Err(bad_parameter("externalId", both())),
         (None, Some(_)) => return Err(bad_parameter("externalSystem", both())),
+        (_, Some(value)) if external_ids::holds_identity_number(value, db.clock().now().day()) => {
+            let text = Text::new(
+                "Ett identitetsnummer får inte stå i en adress.",
+                "An identity number must not stand in a URL.",
+            );
+            return Err(bad_parameter("externalId", text));
+        }
         _ => {}
     }
     let page = db.read(caller, move |tx| {

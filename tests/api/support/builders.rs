@@ -12,6 +12,13 @@ pub fn municipality() -> Value {
     })
 }
 
+/// Its board for social services: an authority of its own under the municipality's number.
+pub fn social_board() -> Value {
+    let mut board = municipality();
+    board["name"] = json!("Umeå kommun, individ- och familjenämnden");
+    board
+}
+
 /// A region that is new to the service.
 pub fn region() -> Value {
     json!({ "kind": "region", "name": "Region Västerbotten", "number": "232100-0222", "countyCode": "24" })

@@ -1,6 +1,6 @@
 //! Ersboda: the area in which most tests take place, with the parties that its meetings have.
 
-use super::builders::{municipality, region};
+use super::builders::{municipality, region, social_board};
 use super::{TestApp, json};
 
 /// An area of Umeå under the agreement `hlt-umea`, in force since 2026-01-01. All are ids.
@@ -25,14 +25,15 @@ impl TestApp {
     pub async fn ersboda(&self) -> Ersboda {
         let administrator = self.administrator();
         let municipality = self.organisation(municipality()).await;
+        let social_board = self.organisation(social_board()).await;
         let region = self.organisation(region()).await;
         let school = self.unit(&municipality, "compulsory_school").await;
         let student_health = self.unit(&municipality, "student_health").await;
-        let social_services = self.unit(&municipality, "social_services").await;
+        let social_services = self.unit(&social_board, "social_services").await;
         let health_centre = self.unit(&region, "health_centre").await;
         let child_psychiatry = self.unit(&region, "child_psychiatry").await;
         let agreement = administrator.post("/agreements", json!({ "preset": "hlt-umea" })).await.expect(201).id();
-        let agreement_version = self.adopted(&agreement, &[&municipality, &region]).await;
+        let agreement_version = self.adopted(&agreement, &[&municipality, &social_board, &region]).await;
         let area = json!({
             "name": "Ersboda", "municipalityCode": "2480", "agreementId": agreement, "startedOn": "2013-09-02",
             "unitIds": [school, student_health, social_services, health_centre, child_psychiatry],

@@ -9,7 +9,7 @@ use crate::kernel::circle::Basis;
 use crate::kernel::db::schema::{agenda_item_units, agenda_items, case_access};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{AgendaItemId, ChildId, MeetingId, UnitId};
+use crate::kernel::ids::{AgendaItemId, CaseId, MeetingId, UnitId};
 use crate::kernel::time::Day;
 
 /// Whether a unit may see an item: what it put on the agenda itself; and, while it takes part in the case, the items that
@@ -59,10 +59,10 @@ pub(super) fn find_visible(
 }
 
 /// Whether a child is on a meeting's agenda.
-pub(super) fn has_child(conn: &mut Conn, meeting: MeetingId, child: ChildId) -> QueryResult<bool> {
+pub(super) fn has_case(conn: &mut Conn, meeting: MeetingId, case: CaseId) -> QueryResult<bool> {
     let found: Option<AgendaItemId> = agenda_items::table
         .filter(agenda_items::meeting_id.eq(meeting))
-        .filter(agenda_items::child_id.eq(child))
+        .filter(agenda_items::case_id.eq(case))
         .select(agenda_items::id)
         .first(conn)
         .optional()?;

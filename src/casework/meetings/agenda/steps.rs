@@ -48,7 +48,7 @@ fn check_child(tx: &mut Tx<'_>, meeting: &MeetingRow, case: &CaseRow) -> Result<
         let text = Text::new("Mötet gäller ett annat ärende.", "The meeting is about another case.");
         return Err(Problem::refused(&house::MEETING_OF_ONE_CASE, text).with_link("plan-meeting", "POST", "/meetings"));
     }
-    if queries::has_child(tx.conn, meeting.id, case.child_id)? {
+    if queries::has_case(tx.conn, meeting.id, case.id)? {
         let text = Text::new("Barnet står redan på dagordningen.", "The child is on the agenda already.");
         let agenda = format!("/meetings/{}/agenda-items", meeting.id);
         return Err(Problem::refused(&house::CHILD_ON_AGENDA, text).with_link("agenda-items", "GET", agenda));

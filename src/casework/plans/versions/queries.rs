@@ -32,22 +32,12 @@ pub fn any_given(conn: &mut Conn, plan: PlanId, unit: UnitId) -> QueryResult<boo
     select(exists(plan_versions::table.filter(plan_versions::plan_id.eq(plan)).filter(exists(given)))).get_result(conn)
 }
 
-/// One page of the versions of a plan, newest first; only those given to a unit, unless it has them all.
-pub fn list(
-    conn: &mut Conn,
-    plan: PlanId,
-    given_to: Option<UnitId>,
-    page: PageRequest,
-) -> QueryResult<Page<VersionRow>> {
+/// One page of the versions of a plan that were given to a unit, newest first.
+pub fn list(conn: &mut Conn, plan: PlanId, unit: UnitId, page: PageRequest) -> QueryResult<Page<VersionRow>> {
     let chosen = || {
-        let mut query = plan_versions::table.filter(plan_versions::plan_id.eq(plan)).into_boxed();
-        if let Some(unit) = given_to {
-            let given = disclosures::table
-                .filter(disclosures::item_id.eq(plan_versions::id))
-                .filter(disclosures::unit_id.eq(unit));
-            query = query.filter(exists(given));
-        }
-        query
+        let given =
+            disclosures::table.filter(disclosures::item_id.eq(plan_versions::id)).filter(disclosures::unit_id.eq(unit));
+        plan_versions::table.filter(plan_versions::plan_id.eq(plan)).filter(exists(given))
     };
     let rows = chosen()
         .select(VersionRow::as_select())

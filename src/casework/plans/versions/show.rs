@@ -39,7 +39,7 @@ pub(in crate::casework::plans) fn given(
 ) -> Result<Option<VersionRow>, Problem> {
     let unit = tx.actor().unit()?;
     let Some(row) = queries::find(tx.conn, plan.id, number)? else { return Ok(None) };
-    let reads = plan.unit_id == unit.id || circle::is_shared_with(tx.conn, row.id.0, unit.id)?;
+    let reads = circle::is_shared_with(tx.conn, row.id.0, unit.id)?;
     Ok(reads.then_some(row))
 }
 
@@ -50,8 +50,7 @@ pub(super) fn page(tx: &mut Tx<'_>, id: PlanId, page: PageRequest) -> Result<Pag
     if !door::sees(tx, &plan)? && !queries::any_given(tx.conn, id, unit.id)? {
         return Err(door::hidden(&plan));
     }
-    let given_to = (plan.unit_id != unit.id).then_some(unit.id);
-    let page = queries::list(tx.conn, id, given_to, page)?;
+    let page = queries::list(tx.conn, id, unit.id, page)?;
     let unit_ids: Vec<UnitId> = page.items.iter().map(|row| row.unit_id).collect();
     let units = people::unit_refs(tx, &unit_ids)?;
     page.try_map(|row| {
