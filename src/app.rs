@@ -16,7 +16,7 @@ use crate::kernel::db::Db;
 use crate::kernel::facts::Reaction;
 use crate::kernel::http::contract::Contract;
 use crate::kernel::http::{API_PATH, HttpConfig, RequestContext, Visitor, document, edge, fallback, unmatched};
-use crate::kernel::problem::{Problem, ProblemDocument};
+use crate::kernel::problem::ProblemDocument;
 use crate::kernel::telemetry::Metrics;
 use crate::service::code_lists::CodeLists;
 use crate::service::operations::{self, Draining, SecurityContact};

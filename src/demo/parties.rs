@@ -55,22 +55,7 @@ impl Places {
 /// Registers the parties.
 pub(super) async fn tell(api: &Api) -> Result<Places, String> {
     let token = api.administrator()?;
-    let post = |path: &'static str, body: Value| {
-        let token = &token;
-        async move { api.post(token, path, body).await }
-    };
-    let municipality = id(&post("/organisations", json!({
-        "kind": "municipality", "name": "Umeå kommun", "number": "212000-2627", "municipalityCode": "2480", "countyCode": "24",
-    })).await?)?;
-    let region = id(&post(
-        "/organisations",
-        json!({
-            "kind": "region", "name": "Region Västerbotten", "number": "232100-0222", "countyCode": "24",
-        }),
-    )
-    .await?)?;
-    let agreement = id(&post("/agreements", json!({ "preset": "hlt-umea" })).await?)?;
-    adopt(api, &token, &agreement, [&municipality, &region]).await?;
+    let (municipality, region, agreement) = principals(api, &token).await?;
     let mut places = Places { areas: BTreeMap::new(), units: BTreeMap::new(), staff: BTreeMap::new() };
     let clinic = unit(api, &token, &region, "child_psychiatry", "BUP Umeå").await?;
     places.units.insert("child_psychiatry".to_owned(), clinic.clone());
@@ -85,18 +70,30 @@ pub(super) async fn tell(api: &Api) -> Result<Places, String> {
             staff_at(api, &token, &mut places, organisation, &unit_key, person).await?;
             members.push(made);
         }
-        let area = id(&post(
-            "/areas",
-            json!({
-                "name": name, "municipalityCode": "2480", "agreementId": agreement, "unitIds": members,
-                "startedOn": Api::day(super::STORY_DAYS).to_string(),
-            }),
-        )
-        .await?)?;
+        let new = json!({
+            "name": name, "municipalityCode": "2480", "agreementId": agreement, "unitIds": members,
+            "startedOn": Api::day(super::STORY_DAYS).to_string(),
+        });
+        let area = id(&api.post(&token, "/areas", new).await?)?;
         key_persons(api, &token, &places, &area, key).await?;
         places.areas.insert(key.to_owned(), area);
     }
     Ok(places)
+}
+
+/// The municipality, the region and the agreement that both have adopted.
+async fn principals(api: &Api, token: &str) -> Result<(String, String, String), String> {
+    let municipality = json!({
+        "kind": "municipality", "name": "Umeå kommun", "number": "212000-2627", "municipalityCode": "2480", "countyCode": "24",
+    });
+    let municipality = id(&api.post(token, "/organisations", municipality).await?)?;
+    let region = json!({
+        "kind": "region", "name": "Region Västerbotten", "number": "232100-0222", "countyCode": "24",
+    });
+    let region = id(&api.post(token, "/organisations", region).await?)?;
+    let agreement = id(&api.post(token, "/agreements", json!({ "preset": "hlt-umea" })).await?)?;
+    adopt(api, token, &agreement, [&municipality, &region]).await?;
+    Ok((municipality, region, agreement))
 }
 
 async fn adopt(api: &Api, token: &str, agreement: &str, parties: [&String; 2]) -> Result<(), String> {
