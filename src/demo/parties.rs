@@ -63,31 +63,7 @@ impl Places {
 /// Registers the parties.
 pub(super) async fn tell(api: &Api) -> Result<Places, String> {
     let token = api.administrator()?;
-    let post = |path: &'static str, body: Value| {
-        let token = &token;
-        async move { api.post(token, path, body).await }
-    };
-    let municipality = id(&post("/organisations", json!({
-        "kind": "municipality", "name": "Umeå kommun, för- och grundskolenämnden", "number": "212000-2627", "municipalityCode": "2480", "countyCode": "24",
-    })).await?)?;
-    // The boards of a municipality are authorities of their own: secrecy runs between them (OSL 8 kap. 1 §).
-    let social_board = id(&post(
-        "/organisations",
-        json!({
-            "kind": "municipality", "name": "Umeå kommun, individ- och familjenämnden", "number": "212000-2627",
-            "municipalityCode": "2480", "countyCode": "24",
-        }),
-    )
-    .await?)?;
-    let region = id(&post(
-        "/organisations",
-        json!({
-            "kind": "region", "name": "Region Västerbotten", "number": "232100-0222", "countyCode": "24",
-        }),
-    )
-    .await?)?;
-    let agreement = id(&post("/agreements", json!({ "preset": "hlt-umea" })).await?)?;
-    adopt(api, &token, &agreement, [&municipality, &social_board, &region]).await?;
+    let Principals { schools: municipality, social: social_board, region, agreement } = principals(api, &token).await?;
     let mut places = Places { areas: BTreeMap::new(), units: BTreeMap::new(), staff: BTreeMap::new() };
     let clinic = unit(api, &token, &region, "child_psychiatry", "BUP Umeå").await?;
     places.units.insert("child_psychiatry".to_owned(), clinic.clone());
@@ -106,18 +82,43 @@ pub(super) async fn tell(api: &Api) -> Result<Places, String> {
             staff_at(api, &token, &mut places, organisation, &unit_key, person).await?;
             members.push(made);
         }
-        let area = id(&post(
-            "/areas",
-            json!({
-                "name": name, "municipalityCode": "2480", "agreementId": agreement, "unitIds": members,
-                "startedOn": Api::day(super::STORY_DAYS).to_string(),
-            }),
-        )
-        .await?)?;
+        let new = json!({
+            "name": name, "municipalityCode": "2480", "agreementId": agreement, "unitIds": members,
+            "startedOn": Api::day(super::STORY_DAYS).to_string(),
+        });
+        let area = id(&api.post(&token, "/areas", new).await?)?;
         key_persons(api, &token, &places, &area, key).await?;
         places.areas.insert(key.to_owned(), area);
     }
     Ok(places)
+}
+
+/// The authorities, and the agreement that all have adopted.
+struct Principals {
+    schools: String,
+    social: String,
+    region: String,
+    agreement: String,
+}
+
+/// Registers the authorities. The boards of a municipality are authorities of their own: secrecy runs between them (OSL
+/// 8 kap. 1 §).
+async fn principals(api: &Api, token: &str) -> Result<Principals, String> {
+    let board = |name: &str| {
+        json!({
+            "kind": "municipality", "name": format!("Umeå kommun, {name}"), "number": "212000-2627",
+            "municipalityCode": "2480", "countyCode": "24",
+        })
+    };
+    let schools = id(&api.post(token, "/organisations", board("för- och grundskolenämnden")).await?)?;
+    let social = id(&api.post(token, "/organisations", board("individ- och familjenämnden")).await?)?;
+    let region = json!({
+        "kind": "region", "name": "Region Västerbotten", "number": "232100-0222", "countyCode": "24",
+    });
+    let region = id(&api.post(token, "/organisations", region).await?)?;
+    let agreement = id(&api.post(token, "/agreements", json!({ "preset": "hlt-umea" })).await?)?;
+    adopt(api, token, &agreement, [&schools, &social, &region]).await?;
+    Ok(Principals { schools, social, region, agreement })
 }
 
 async fn adopt(api: &Api, token: &str, agreement: &str, parties: [&String; 3]) -> Result<(), String> {

@@ -70,11 +70,6 @@ impl Client {
         self.send(Method::PATCH, path, &headers, Some(body)).await
     }
 
-    /// PUT.
-    pub async fn put(&self, path: &str, headers: &[(&str, &str)], body: Value) -> Reply {
-        self.send(Method::PUT, path, headers, Some(body)).await
-    }
-
     /// Any request; the reply is checked against the contract.
     pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Option<Value>) -> Reply {
         let body = body.map(|body| body.to_string().into_bytes());

@@ -216,9 +216,4 @@ impl TestApp {
         told.sort();
         told
     }
-
-    /// Signs any claims, for tokens that must be refused.
-    pub fn sign(&self, claims: &Value) -> String {
-        self.issuer.sign(claims).unwrap()
-    }
 }
