@@ -285,6 +285,7 @@ crate::list_of! {
 /// En ändring av hur brådskande behovet är. A change of urgency.
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({ "urgency": "acute", "changedOn": "2026-03-02" }))]
 pub struct NewUrgencyChange {
     /// Hur brådskande. How urgent from now on.
     pub urgency: Urgency,

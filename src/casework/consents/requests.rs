@@ -99,6 +99,7 @@ pub struct ConcernConsidered {
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[validate(schema(function = "override_is_explained"))]
+#[schema(example = json!({ "partyId": "0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1", "decision": "granted", "decidedOn": "2026-03-02", "method": "oral" }))]
 pub struct NewConsentDecision {
     /// Parten. The party.
     pub party_id: ConsentPartyId,

@@ -124,6 +124,10 @@ pub(super) struct SealedContact {
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[validate(schema(function = "tells_when"))]
+#[schema(example = json!({
+    "caseIds": ["0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1"], "occurredOn": "2026-03-02", "with": "guardian", "purpose": "support", "mode": "telephone",
+    "outcome": "reached", "note": "Mamma är orolig för frånvaron.",
+}))]
 pub struct NewContact {
     /// Ärendena: ett, eller syskons. The case, or those of several siblings.
     #[schema(min_items = 1, max_items = 10)]

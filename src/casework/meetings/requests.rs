@@ -14,6 +14,10 @@ use crate::kernel::time::{Day, Instant};
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[validate(schema(function = "is_of_area_or_case"), schema(function = "has_its_time"))]
+#[schema(example = json!({
+    "kind": "hlt", "areaId": "0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1", "startsAt": "2026-03-02T08:15:00Z", "endsAt": "2026-03-02T10:15:00Z",
+    "place": { "kind": "physical", "text": "Ersboda hälsocentral, rum 3" },
+}))]
 pub struct NewMeeting {
     /// Slag. Kind.
     pub kind: MeetingKind,

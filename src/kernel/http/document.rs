@@ -106,13 +106,16 @@ fn nulls_only_in_patches(document: &mut Value) {
     paths.into_iter().for_each(without_null);
 }
 
-/// What a removable member is stands on the member, not on the first of its choices.
+/// What a removable member is stands on the member, and null says that it removes.
 fn describe_choices(patch: &mut Value) {
     let members = patch.get_mut("properties").and_then(Value::as_object_mut);
     for member in members.into_iter().flatten().filter_map(|(_, member)| member.as_object_mut()) {
-        let choices = member.get_mut("oneOf").and_then(Value::as_array_mut);
-        let first = choices.and_then(|choices| choices.first_mut()).and_then(Value::as_object_mut);
-        if let Some(description) = first.and_then(|first| first.remove("description")) {
+        let Some(choices) = member.get_mut("oneOf").and_then(Value::as_array_mut) else { continue };
+        let description = choices.iter().find_map(|choice| choice.get("description").cloned());
+        for choice in choices.iter_mut().filter_map(Value::as_object_mut) {
+            choice.entry("description").or_insert_with(|| Value::from("Tas bort. It is removed."));
+        }
+        if let Some(description) = description {
             member.entry("description").or_insert(description);
         }
     }

@@ -32,7 +32,7 @@ pub async fn agreement(app: &TestApp) -> Built {
 pub async fn area(app: &TestApp) -> Built {
     let place = app.ersboda().await;
     let staff = app.staff(&place.student_health, "Elin Berg").await;
-    let key_person = app.appoint(&place.area, &place.student_health, &staff, "hlt_coordinator").await;
+    let key_person = app.appoint(&place.area, &place.student_health, &staff, "key_person").await;
     Built { owner: app.administrator(), ids: vec![place.area, key_person] }
 }
 

@@ -110,6 +110,10 @@ pub struct NewReferral {
     schema(function = "not_accepted_tells_difficulties"),
     schema(function = "not_accepted_appoints_nobody")
 )]
+#[schema(example = json!({
+    "outcome": "not_accepted", "difficultyCodes": ["sleep", "school_absence"],
+    "referrals": [{ "kind": "youth_clinic", "text": "Egen anmälan; mamma ringer." }],
+}))]
 pub struct NewDecision {
     /// Beslutet. The outcome.
     pub outcome: DecisionOutcome,

@@ -11,6 +11,7 @@ use crate::kernel::ids::{GuardianId, StaffId, UnitId};
 /// En kallelse. A summons: the unit must come.
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({ "unitId": "0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1", "question": "Vilka insatser kan ni ge i vår?" }))]
 pub struct NewSummons {
     /// Enheten. The unit.
     pub unit_id: UnitId,
@@ -25,6 +26,7 @@ pub struct NewSummons {
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[validate(schema(function = "names_whom"))]
+#[schema(example = json!({ "party": "child" }))]
 pub struct NewInvitation {
     /// Vem. Who.
     pub party: InvitedParty,

@@ -62,6 +62,10 @@ fn in_order(starts_on: Option<Day>, due_on: Option<Day>) -> Result<(), Validatio
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[validate(schema(function = "new_action_holds_together"))]
+#[schema(example = json!({
+    "text": "Kuratorn träffar Astrid en gång i veckan.", "dueOn": "2026-05-29",
+    "responsible": { "party": "unit", "unitId": "0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1" }, "familyContactOn": "2026-03-09",
+}))]
 pub struct NewPlanAction {
     /// Målet den tjänar. The goal that it serves.
     pub goal_id: Option<GoalId>,
@@ -92,6 +96,7 @@ fn new_action_holds_together(new: &NewPlanAction) -> Result<(), ValidationError>
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[validate(schema(function = "patched_action_holds_together"))]
+#[schema(example = json!({ "text": "Kuratorn träffar Astrid en gång i veckan.", "dueOn": "2026-05-29" }))]
 pub struct PlanActionPatch {
     /// Målet den tjänar; null tar bort. The goal that it serves; null removes it.
     #[serde(default, deserialize_with = "present")]

@@ -53,6 +53,7 @@ pub struct ConfirmationBody {
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[validate(schema(function = "guardian_is_named"))]
+#[schema(example = json!({ "party": "unit", "version": 1 }))]
 pub struct NewConfirmation {
     /// Vem som bekräftar; unit är den egna enheten. Who confirms; unit is the own unit.
     pub party: ConfirmingParty,

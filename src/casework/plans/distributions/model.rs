@@ -46,6 +46,7 @@ pub struct DistributionRow {
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[validate(schema(function = "recipient_is_named"))]
+#[schema(example = json!({ "to": "family", "how": "paper", "on": "2026-03-02" }))]
 pub struct NewDistribution {
     /// Till vem. To whom.
     pub to: Recipient,

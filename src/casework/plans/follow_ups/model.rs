@@ -77,6 +77,12 @@ pub struct ChangeAndSatisfaction {
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[validate(schema(function = "sets_the_next_or_is_the_last"))]
+#[schema(example = json!({
+    "heldOn": "2026-03-02", "howIsTheChild": "Astrid sover bättre och har varit i skolan varje dag i två veckor.",
+    "sipReconciliation": { "done": true, "text": "Tre av fyra åtgärder är i gång." },
+    "changeAndSatisfaction": { "text": "Astrid säger att det är lättare att gå till skolan." },
+    "nextFollowUpOn": "2026-05-04",
+}))]
 pub struct NewFollowUp {
     /// Dagen. The day.
     pub held_on: Day,
