@@ -42,7 +42,7 @@ const STRANGERS: &[Told] = &[
     told!(403, others::organisation, ["updateOrganisation"]),
     told!(403, others::unit, ["updateUnit"]),
     told!(403, others::member_of_staff, ["updateStaffMember"]),
-    told!(403, others::agreement, ["createAgreementVersion", "createAgreementAdoption"]),
+    told!(403, others::agreement, ["createAgreementVersion"]),
     told!(403, others::area, ["updateArea", "createKeyPerson", "endKeyPerson"]),
     told!(404, others::child, ["getChild", "updateChild", "listGuardians", "createGuardian"]),
     told!(404, others::guardian, ["getGuardian", "updateGuardian"]),
@@ -147,7 +147,8 @@ const STRANGERS: &[Told] = &[
     told!(404, others::follow_up, ["listPlanFollowUps", "createPlanFollowUp", "getPlanFollowUp"]),
 ];
 
-/// Where everybody is answered alike: parties are known to all, and a code list is nobody's.
+/// Where everybody is answered alike: parties are known to all, and a code list is nobody's. On whose behalf an agreement
+/// is adopted stands in the body.
 const WELCOME: &[&str] = &[
     "getCodeList",
     "getOrganisation",
@@ -158,6 +159,7 @@ const WELCOME: &[&str] = &[
     "getAgreementVersion",
     "listAgreementAdoptions",
     "getAgreementAdoption",
+    "createAgreementAdoption",
     "getArea",
     "listKeyPersons",
     "getKeyPerson",

@@ -171,6 +171,10 @@ fn statutory_plan_has_a_principal_of_the_law(new: &NewPlan) -> Result<(), Valida
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[validate(schema(function = "view_is_told_or_explained"), schema(function = "absence_is_explained"))]
+#[schema(example = json!({
+    "question": "Hur får Astrid en skoldag som håller?", "followUpOn": "2026-05-04",
+    "childView": { "expressedOn": "2026-03-02", "how": "conversation", "text": "Vill ha samma vuxen på rasterna." },
+}))]
 pub struct PlanPatch {
     /// Slag. Kind.
     #[schema(nullable = false)]
