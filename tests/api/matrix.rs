@@ -49,7 +49,15 @@ const STRANGERS: &[Told] = &[
     told!(
         404,
         others::case,
-        ["getCase", "getCaseAccess", "listCaseLeadTimes", "listCaseTimeline", "createCaseClosure"]
+        [
+            "getCase",
+            "getCaseAccess",
+            "listCaseLeadTimes",
+            "listCaseTimeline",
+            "listCaseDisclosures",
+            "createSharing",
+            "createCaseClosure"
+        ]
     ),
     told!(404, others::actualisation, ["getActualisation", "createUrgencyChange", "createActualisationWithdrawal"]),
     told!(

@@ -236,7 +236,7 @@ async fn a_consent_withdrawn_before_the_meeting_leaves_the_child_undiscussed_and
     let clinic = app.professional(&place.health_centre);
     clinic.get(&item).await.expect(404);
 
-    let held = app.hold(&clinic, &meeting, json!({})).await;
+    let held = app.hold(&app.professional(&place.student_health), &meeting, json!({})).await;
 
     assert_eq!(held.body["state"], "held");
     let own = app.professional(&place.student_health).get(&item).await.expect(200);

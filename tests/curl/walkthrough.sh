@@ -98,7 +98,7 @@ call "$school" POST "/meetings/$planned/agenda-items" 409 "$item"
 assert '.code == "consent-required" and (._links | map(.rel) | index("ask-consent"))'
 ask() {
   post "$school" /consents "$(jq -n --arg case "$case" --argjson units "$units" --arg purpose "$1" --arg to "$(day '+1 year')" '{
-    caseId: $case, purpose: $purpose, unitIds: $units, information: ["school_situation", "health", "social", "plan"],
+    caseId: $case, purpose: $purpose, unitIds: $units, informationKinds: ["school_situation", "health", "social", "plan"],
     form: "oral", validTo: $to, informationGiven: true }')"
   consent=$(value .id)
   mapfile -t parties < <(value '.parties[].id')
@@ -123,7 +123,7 @@ item_id=$(value .id)
 get "$school" "/staff?unitId=$(unit ersboda_school)"; teacher=$(value '.staff[0].id')
 get "$school" "/staff?unitId=$(unit ersboda_student_health)"; counsellor=$(value '.staff[0].id')
 decision=$(jq -n --arg a "$counsellor" --arg au "$(unit ersboda_student_health)" --arg b "$teacher" --arg bu "$(unit ersboda_school)" '{
-  outcome: "accepted", assigned: [{ staffId: $a, unitId: $au }, { staffId: $b, unitId: $bu }], coordinatorStaffId: $a }')
+  outcome: "accepted", assignments: [{ staffId: $a, unitId: $au }, { staffId: $b, unitId: $bu }], coordinatorStaffId: $a }')
 version=$(etag "$school" "/meetings/$meeting/agenda-items/$item_id")
 post "$school" "/meetings/$meeting/agenda-items/$item_id/decisions" "$decision" "If-Match: $version"
 call "$school" POST "/meetings/$meeting/agenda-items/$item_id/decisions" 412 "$decision" "If-Match: $version"
@@ -156,7 +156,7 @@ done
 post "$social_services" "/meetings/$sip/summonses/$summons_social_services/acknowledgements" '{ "willAttend": true }'
 post "$health_centre" "/meetings/$sip/summonses/$summons_health_centre/acknowledgements" '{ "willAttend": true }'
 post "$student_health" "/meetings/$sip/holdings" "$(jq -n --arg on "$today" --arg a "$summons_social_services" --arg b "$summons_health_centre" '{
-  heldOn: $on, attendance: [{ summonsId: $a, attendance: "attended", mandate: true }, { summonsId: $b, attendance: "absent" }] }')" \
+  heldOn: $on, attendances: [{ summonsId: $a, attendance: "attended", mandate: true }, { summonsId: $b, attendance: "absent" }] }')" \
   "If-Match: $(etag "$student_health" "/meetings/$sip")"
 get "$student_health" "/cases/$case/timeline?kind=summoned_absent"
 assert '._meta.totalRecords == 1'
