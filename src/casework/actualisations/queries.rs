@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::model::{ActualisationFilter, ActualisationRow};
 use crate::kernel::access::ActingUnit;
-use crate::kernel::db::schema::{actualisations, case_access, disclosures};
+use crate::kernel::db::schema::{actualisations, disclosures};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::ActualisationId;
@@ -43,19 +43,16 @@ pub(super) fn list(
     page: PageRequest,
 ) -> QueryResult<Page<ActualisationRow>> {
     let chosen = || {
-        let takes_part = case_access::table
-            .filter(case_access::case_id.eq(actualisations::case_id))
-            .filter(case_access::unit_id.eq(unit.id))
-            .filter(case_access::ended_at.is_null())
-            .filter(case_access::from_on.le(today))
-            .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)));
         let shared = disclosures::table
             .filter(disclosures::case_id.eq(actualisations::case_id))
             .filter(disclosures::item_kind.eq("actualisations"))
             .filter(disclosures::unit_id.eq(unit.id))
             .filter(disclosures::item_id.eq(actualisations::id));
         let own = actualisations::unit_id.eq(unit.id);
-        let mut query = actualisations::table.filter(exists(takes_part)).filter(own.or(exists(shared))).into_boxed();
+        let mut query = actualisations::table
+            .filter(crate::in_circle!(actualisations::case_id, unit.id, today))
+            .filter(own.or(exists(shared)))
+            .into_boxed();
         if let Some(case) = filter.case_id {
             query = query.filter(actualisations::case_id.eq(case));
         }

@@ -1,6 +1,5 @@
 //! Cases in SQL.
 
-use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::model::{CaseFilter, CaseRow, CaseState};
@@ -73,13 +72,7 @@ pub fn list(
     page: PageRequest,
 ) -> QueryResult<Page<CaseRow>> {
     let chosen = || {
-        let takes_part = case_access::table
-            .filter(case_access::case_id.eq(cases::id))
-            .filter(case_access::unit_id.eq(unit))
-            .filter(case_access::ended_at.is_null())
-            .filter(case_access::from_on.le(today))
-            .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)));
-        let mut query = cases::table.filter(exists(takes_part)).into_boxed();
+        let mut query = cases::table.filter(crate::in_circle!(cases::id, unit, today)).into_boxed();
         if let Some(state) = filter.state {
             query = query.filter(cases::state.eq(state));
         }

@@ -1,10 +1,9 @@
 //! Lead times in SQL.
 
-use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::model::{LeadTimeFilter, LeadTimeRow, LeadTimeStatus, Outcome, PauseRow};
-use crate::kernel::db::schema::{case_access, cases, lead_time_pauses, lead_times};
+use crate::kernel::db::schema::{cases, lead_time_pauses, lead_times};
 use crate::kernel::db::{Conn, MultiBackend, Tx};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, ChildId, FactId, LeadTimeId, PauseId, UnitId};
@@ -48,13 +47,8 @@ pub(super) fn list(
     page: PageRequest,
 ) -> QueryResult<Page<(LeadTimeRow, ChildId)>> {
     let chosen = || {
-        let takes_part = case_access::table
-            .filter(case_access::case_id.eq(cases::id))
-            .filter(case_access::unit_id.eq(unit))
-            .filter(case_access::ended_at.is_null())
-            .filter(case_access::from_on.le(today))
-            .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)));
-        let mut query = lead_times::table.inner_join(cases::table).filter(exists(takes_part)).into_boxed();
+        let mut query =
+            lead_times::table.inner_join(cases::table).filter(crate::in_circle!(cases::id, unit, today)).into_boxed();
         if let Some(clock) = &filter.clock {
             query = query.filter(lead_times::code.eq(clock.clone()));
         }

@@ -1,12 +1,11 @@
 //! The feed in SQL.
 
-use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::model::Event;
 use crate::casework::timeline::queries::{About, undisclosed};
 use crate::kernel::clocks::FactKind;
-use crate::kernel::db::schema::{case_access, cases, facts};
+use crate::kernel::db::schema::{cases, facts};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::ids::{CaseId, ChildId, FactId, ResourceId, UnitId};
 use crate::kernel::problem::Problem;
@@ -43,16 +42,10 @@ type Row = (FactId, FactKind, CaseId, Option<String>, Option<ResourceId>, Day, I
 
 /// What comes after a position, of the cases in whose circle a unit is today.
 pub(super) fn after(conn: &mut Conn, unit: UnitId, today: Day, position: i64, limit: i64) -> QueryResult<Vec<Event>> {
-    let takes_part = case_access::table
-        .filter(case_access::case_id.eq(cases::id))
-        .filter(case_access::unit_id.eq(unit))
-        .filter(case_access::ended_at.is_null())
-        .filter(case_access::from_on.le(today))
-        .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)));
     let rows: Vec<Row> = facts::table
         .inner_join(cases::table)
         .filter(facts::position.gt(position))
-        .filter(exists(takes_part))
+        .filter(crate::in_circle!(cases::id, unit, today))
         .select((
             facts::id,
             facts::kind,
