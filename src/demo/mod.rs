@@ -186,7 +186,7 @@ fn tokens(issuer: &LocalIssuer, places: &Places) -> Result<serde_json::Value, St
         Role::Administrator.code().to_owned(),
         json!(token(Role::Administrator, &[Scope::PartiesRead, Scope::PartiesWrite], None, "demo-administrator")?),
     );
-    for role in [Role::ProcessLeader, Role::Politician, Role::LogReviewer] {
+    for role in [Role::ProcessLeader, Role::Politician, Role::LogReviewer, Role::Guardian, Role::Child] {
         let scopes = [Scope::PartiesRead, Scope::StatisticsRead, Scope::GovernanceRead];
         all.insert(role.code().to_owned(), json!(token(role, &scopes, None, &format!("demo-{}", role.code()))?));
     }

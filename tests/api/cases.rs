@@ -78,3 +78,18 @@ async fn a_case_is_not_closed_before_it_was_opened_nor_in_the_future() {
         assert_eq!(reply.errors(), ["#/closedOn day"], "{day}");
     }
 }
+
+#[actix_web::test]
+async fn a_list_asked_for_by_a_case_that_is_not_yours_is_empty_and_the_attempt_is_logged() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let child = app.alva_with_guardians(&place).await;
+    let case = app.case_about(&place, &child).await;
+    let stranger = app.professional(&place.health_centre);
+    for room in ["consents", "contacts", "actualisations", "meetings", "plans"] {
+        let before = app.log().await;
+        let listed = stranger.get(&format!("/{room}?caseId={}", case.id)).await.expect(200);
+        assert_eq!(listed.body["_meta"]["totalRecords"], 0, "{room}");
+        assert_eq!(app.logged_since(&before).await, [format!("denied cases {child}")], "{room}");
+    }
+}

@@ -19,6 +19,7 @@ mod children;
 mod children_secrecy;
 mod consents;
 mod contacts;
+mod demo;
 mod disclosures;
 mod events;
 mod follow_ups;

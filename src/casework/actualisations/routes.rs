@@ -9,6 +9,7 @@ use super::model::{
     NewUrgencyChange,
 };
 use super::{queries, show, steps};
+use crate::casework::cases::door;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
 use crate::kernel::http::{Created, Found, IfMatch, Json, List, Paging, Shown};
@@ -63,6 +64,7 @@ async fn list_actualisations(
 ) -> Result<Shown<ActualisationList>, Problem> {
     caller.require(Permission::ReadCasework)?;
     let page = db.read(caller, move |tx| {
+        door::probe(tx, list.filter.case_id)?;
         let (unit, today) = (tx.actor().unit()?, tx.today());
         let rows = queries::list(tx.conn, unit, today, &list.filter, list.page)?;
         show::page(tx, rows)

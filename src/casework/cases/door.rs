@@ -7,7 +7,7 @@ use crate::kernel::audit::Look;
 use crate::kernel::circle::{self, Basis};
 use crate::kernel::db::Tx;
 use crate::kernel::ids::CaseId;
-use crate::kernel::problem::Problem;
+use crate::kernel::problem::{Kind, Problem};
 use crate::kernel::rules;
 use crate::kernel::text::Text;
 
@@ -46,10 +46,28 @@ pub fn for_writing(tx: &mut Tx<'_>, id: CaseId) -> Result<CaseRow, Problem> {
 /// 422 at the pointer when there is none that the acting unit may use.
 pub fn named(tx: &mut Tx<'_>, id: CaseId, pointer: &str) -> Result<CaseRow, Problem> {
     for_writing(tx, id).map_err(|problem| match problem.kind() {
-        crate::kernel::problem::Kind::NotFound => match problem.denial() {
+        Kind::NotFound => match problem.denial() {
             Some(look) => Problem::unknown_reference(pointer).denied(look.clone()),
             None => Problem::unknown_reference(pointer),
         },
         _ => problem,
     })
+}
+
+/// Notes when a list is asked for by a case that the acting unit may not know of. The list is then empty, as for a case
+/// that does not exist.
+///
+/// # Errors
+/// 403 when the token names no unit; 503 when the database fails.
+pub fn probe(tx: &mut Tx<'_>, id: Option<CaseId>) -> Result<(), Problem> {
+    let Some(id) = id else { return Ok(()) };
+    match for_reading(tx, id) {
+        Err(problem) if problem.kind() == Kind::NotFound => {
+            if let Some(look) = problem.denial() {
+                tx.note_denied(look.clone());
+            }
+            Ok(())
+        }
+        other => other.map(drop),
+    }
 }

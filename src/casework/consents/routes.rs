@@ -8,6 +8,7 @@ use super::codes::ConsentAct;
 use super::model::{Consent, ConsentDecisionList, ConsentList, ConsentNarrowingList, ConsentWithdrawalList};
 use super::requests::{ConsentFilter, NewConsent, NewConsentDecision, NewConsentNarrowing, NewConsentWithdrawal};
 use super::{show, steps};
+use crate::casework::cases::door;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
 use crate::kernel::http::{Created, Found, IfMatch, Json, List, NoFilter, Paging, Shown};
@@ -56,7 +57,10 @@ async fn create_consent(db: Db, caller: Caller, new: Json<NewConsent>) -> Result
 #[get("/consents")]
 async fn list_consents(db: Db, caller: Caller, list: List<ConsentFilter>) -> Result<Shown<ConsentList>, Problem> {
     caller.require(Permission::ReadCasework)?;
-    let page = db.read(caller, move |tx| show::page(tx, &list.filter, list.page));
+    let page = db.read(caller, move |tx| {
+        door::probe(tx, list.filter.case_id)?;
+        show::page(tx, &list.filter, list.page)
+    });
     Ok(Shown(page.await?.into()))
 }
 

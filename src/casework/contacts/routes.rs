@@ -6,6 +6,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Contact, ContactFilter, ContactList, NewContact, NewContactAnnulment};
 use super::{queries, show, steps};
+use crate::casework::cases::door;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
 use crate::kernel::http::{Created, Found, Json, List, Paging, Shown};
@@ -48,6 +49,7 @@ async fn create_contact(db: Db, caller: Caller, new: Json<NewContact>) -> Result
 async fn list_contacts(db: Db, caller: Caller, list: List<ContactFilter>) -> Result<Shown<ContactList>, Problem> {
     caller.require(Permission::ReadCasework)?;
     let page = db.read(caller, move |tx| {
+        door::probe(tx, list.filter.case_id)?;
         let (unit, today) = (tx.actor().unit()?, tx.today());
         let rows = queries::list(tx.conn, unit, today, &list.filter, list.page)?;
         show::page(tx, rows)

@@ -7,6 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::model::{Meeting, MeetingFilter, MeetingList};
 use super::requests::{MeetingPatch, NewHolding, NewMeeting, NewMeetingCancellation};
 use super::{holding, queries, show, steps};
+use crate::casework::cases::door;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
 use crate::kernel::http::{Created, Found, IfMatch, Json, List, Paging, Patch, Shown};
@@ -54,6 +55,7 @@ async fn create_meeting(db: Db, caller: Caller, new: Json<NewMeeting>) -> Result
 async fn list_meetings(db: Db, caller: Caller, list: List<MeetingFilter>) -> Result<Shown<MeetingList>, Problem> {
     caller.require(Permission::ReadCasework)?;
     let page = db.read(caller, move |tx| {
+        door::probe(tx, list.filter.case_id)?;
         let (unit, today) = (tx.actor().unit()?, tx.today());
         let rows = queries::list(tx.conn, unit.id, today, &list.filter, list.page)?;
         show::page(tx, rows)

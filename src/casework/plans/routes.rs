@@ -7,6 +7,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::body::{NewPlan, PlanPatch};
 use super::model::{Plan, PlanFilter, PlanList};
 use super::{queries, show, steps};
+use crate::casework::cases::door;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
 use crate::kernel::http::{Created, Found, IfMatch, Json, List, Paging, Patch, Shown};
@@ -47,6 +48,7 @@ async fn create_plan(db: Db, caller: Caller, new: Json<NewPlan>) -> Result<Creat
 async fn list_plans(db: Db, caller: Caller, list: List<PlanFilter>) -> Result<Shown<PlanList>, Problem> {
     caller.require(Permission::ReadCasework)?;
     let page = db.read(caller, move |tx| {
+        door::probe(tx, list.filter.case_id)?;
         let (unit, today) = (tx.actor().unit()?, tx.today());
         let rows = queries::list(tx.conn, unit.id, today, &list.filter, list.page)?;
         show::page(tx, rows)

@@ -117,15 +117,16 @@ impl Db {
         let inside = Arc::clone(&self.0);
         on_a_blocking_thread(move || {
             let now = inside.clock.now();
-            let (result, actor) = inside.pool.with(|conn| {
+            let (result, (actor, denied)) = inside.pool.with(|conn| {
                 tx::snapshot(conn, |conn| {
                     let actor = Actor::resolve(conn, &caller, now)?;
                     let mut tx = Tx::new(conn, now, actor, &inside.keys, inside.reactions);
                     let result = work(&mut tx);
-                    Ok((result, tx.into_actor()))
+                    Ok((result, tx.into_parts()))
                 })
             })?;
-            let looks = audit::of(&result, audit::Action::Read);
+            let mut looks = audit::of(&result, audit::Action::Read);
+            looks.extend(denied.into_iter().map(|look| (audit::Action::Denied, look)));
             if !looks.is_empty() {
                 inside.record(&caller, actor, now, looks)?;
             }

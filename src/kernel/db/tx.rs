@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::backend::Conn;
 use crate::kernel::access::Actor;
-use crate::kernel::audit::{self, Action, Audited};
+use crate::kernel::audit::{self, Action, Audited, Look};
 use crate::kernel::auth::Caller;
 use crate::kernel::crypto::{DataKey, IndexKey};
 use crate::kernel::facts::Reaction;
@@ -26,6 +26,8 @@ pub struct Tx<'c> {
     actor: Actor,
     keys: &'c Keys,
     reactions: &'static [Reaction],
+    /// What was asked for and may not be known of, though the answer is no refusal.
+    denied: Vec<Look>,
     /// Data keys that this transaction has unwrapped. Never kept longer: an instance would outlive a shredding.
     pub(in crate::kernel) data_keys: HashMap<ChildId, DataKey>,
 }
@@ -55,11 +57,17 @@ impl<'c> Tx<'c> {
         keys: &'c Keys,
         reactions: &'static [Reaction],
     ) -> Self {
-        Self { conn, now, actor, keys, reactions, data_keys: HashMap::new() }
+        Self { conn, now, actor, keys, reactions, denied: vec![], data_keys: HashMap::new() }
     }
 
-    pub(super) fn into_actor(self) -> Actor {
-        self.actor
+    pub(super) fn into_parts(self) -> (Actor, Vec<Look>) {
+        (self.actor, self.denied)
+    }
+
+    /// Notes that a list was asked for by something that the caller may not know of: the answer is an empty list, and the
+    /// attempt is logged.
+    pub fn note_denied(&mut self, look: Look) {
+        self.denied.push(look);
     }
 
     /// The time of this transaction.

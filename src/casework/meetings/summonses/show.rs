@@ -105,7 +105,7 @@ fn links(tx: &Tx<'_>, row: &SummonsRow) -> Vec<Link> {
         tx.link("acknowledgements", "GET", &format!("{meeting}/summonses/{}/acknowledgements", row.id)),
     ];
     let acting = tx.actor().acting_unit().map(|unit| unit.id);
-    if row.unit_id.is_none() || row.unit_id == acting || Some(row.sent_by_unit_id) == acting {
+    if row.unit_id.is_none() || row.unit_id == acting {
         links.push(tx.link("acknowledge", "POST", &format!("{meeting}/summonses/{}/acknowledgements", row.id)));
     }
     links

@@ -115,11 +115,8 @@ pub(super) fn acknowledge(
     door::for_writing(tx, seen.case_id)?;
     let row = show::visible(tx, meeting, id)?;
     let acting = tx.actor().unit()?.id;
-    if row.unit_id.is_some_and(|summoned| summoned != acting) && row.sent_by_unit_id != acting {
-        let text = Text::new(
-            "Bara den kallade enheten, eller den som kallade, kan kvittera.",
-            "Only the unit summoned, or the one that sent the summons, can acknowledge it.",
-        );
+    if row.unit_id.is_some_and(|summoned| summoned != acting) {
+        let text = Text::new("Bara den kallade enheten kan kvittera.", "Only the unit summoned can acknowledge it.");
         return Err(Problem::new(Kind::Forbidden, text));
     }
     let ack = AcknowledgementId::new(tx.now());
