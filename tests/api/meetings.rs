@@ -312,3 +312,17 @@ async fn an_hlt_meeting_is_an_areas_and_the_others_are_about_a_case() {
     assert_eq!(foreign.errors(), ["#/areaId not-your-area"]);
     assert_eq!(backwards.errors(), ["#/endsAt order"]);
 }
+
+#[actix_web::test]
+async fn a_case_finds_the_meeting_on_whose_agenda_it_stands() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let (case, _) = app.discussed(&place).await;
+    let path = format!("/meetings?caseId={}", case.id);
+
+    let own = app.professional(&case.unit).get(&path).await.expect(200);
+    let stranger = app.professional(&app.unit(&place.region, "health_centre").await).get(&path).await.expect(200);
+
+    assert_eq!(own.body["meetings"][0]["kind"], "hlt");
+    assert_eq!(stranger.body["_meta"]["totalRecords"], 0);
+}

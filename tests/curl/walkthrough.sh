@@ -71,7 +71,7 @@ clock() { get "$school" "/cases/$case/lead-times"; value --arg clock "$1" '.lead
 
 step "1. The school actualises a girl of nine; the need was known last Monday; it is not acute"
 known=$(day 'last monday')
-post "$school" /children '{ "identity": { "kind": "personnummer", "number": "201602292383" }, "givenName": "Alva",
+post "$school" /children '{ "identity": { "kind": "personnummer", "number": "201702092386" }, "givenName": "Alva",
   "familyName": "Testsson", "protectionLevel": "none" }' 'Idempotency-Key: "story-child"'
 child=$(value .id)
 assert '.identity.number // .identity.maskedNumber | tostring | test("\\*")'
@@ -226,5 +226,5 @@ assert '.entries | map(.kind) | contains(["consent_withdrawn", "consent_lost"])'
 
 get "$school" "/events?limit=100"
 assert '.events | length > 10'
-jq -e 'tostring | test("Alva|Testsson|201602292383") | not' <<<"$body" >/dev/null || fail "a name in the feed"
+jq -e 'tostring | test("Alva|Testsson|201702092386") | not' <<<"$body" >/dev/null || fail "a name in the feed"
 printf 'the story passed on %s\n' "$database"

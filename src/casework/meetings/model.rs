@@ -194,7 +194,7 @@ pub struct MeetingFilter {
     /// Bara i detta område. Only in this area.
     #[param(required = false)]
     pub area_id: Option<AreaId>,
-    /// Bara om detta ärende. Only about this case.
+    /// Bara om detta ärende, eller med det på dagordningen. Only about this case, or with it on the agenda.
     #[param(required = false)]
     pub case_id: Option<CaseId>,
     /// Bara detta slag. Only this kind.

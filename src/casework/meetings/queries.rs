@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use super::agenda;
 use super::codes::{MeetingKind, MeetingState};
 use super::model::{MeetingFilter, MeetingRow, MeetingUnitRow};
 use crate::kernel::circle::Basis;
@@ -173,13 +174,17 @@ pub(super) fn list(
     filter: &MeetingFilter,
     page: PageRequest,
 ) -> QueryResult<Page<MeetingRow>> {
+    let with_item = match filter.case_id {
+        Some(case) => agenda::queries::meetings_with(conn, case, unit, today)?,
+        None => vec![],
+    };
     let chosen = || {
         let mut query = meetings::table.filter(visible!(unit, today)).into_boxed();
         if let Some(area) = filter.area_id {
             query = query.filter(meetings::area_id.eq(area));
         }
         if let Some(case) = filter.case_id {
-            query = query.filter(meetings::case_id.eq(case));
+            query = query.filter(meetings::case_id.eq(case).or(meetings::id.eq_any(with_item.clone())));
         }
         if let Some(kind) = filter.kind {
             query = query.filter(meetings::kind.eq(kind));

@@ -33,6 +33,20 @@ macro_rules! visible {
     }};
 }
 
+/// The meetings on whose agenda a case stands, as far as a unit may know of the item.
+pub(in crate::casework::meetings) fn meetings_with(
+    conn: &mut Conn,
+    case: CaseId,
+    unit: UnitId,
+    today: Day,
+) -> QueryResult<Vec<MeetingId>> {
+    agenda_items::table
+        .filter(agenda_items::case_id.eq(case))
+        .filter(visible!(unit, today))
+        .select(agenda_items::meeting_id)
+        .load(conn)
+}
+
 /// Stores a new item.
 pub(super) fn insert(tx: &mut Tx<'_>, row: &AgendaItemRow) -> QueryResult<usize> {
     diesel::insert_into(agenda_items::table).values(row).execute(tx.conn)
