@@ -8,14 +8,15 @@ use actix_web::middleware::from_fn;
 use actix_web::web::ThinData;
 use actix_web::{App, Error, HttpRequest, HttpResponse, get, web};
 use serde_json::{Value, json};
-use utoipa_actix_web::service_config::ServiceConfig;
-use utoipa_actix_web::{AppExt, scope};
+use utoipa::openapi::OpenApi;
 
 use crate::kernel::auth::{Authenticator, Scope};
 use crate::kernel::db::Db;
 use crate::kernel::facts::Reaction;
 use crate::kernel::http::contract::Contract;
-use crate::kernel::http::{API_PATH, HttpConfig, RequestContext, Visitor, document, edge, fallback, unmatched};
+use crate::kernel::http::{
+    API_PATH, Description, HttpConfig, RequestContext, Routes, Visitor, document, edge, fallback, unmatched,
+};
 use crate::kernel::problem::ProblemDocument;
 use crate::kernel::telemetry::Metrics;
 use crate::service::code_lists::CodeLists;
@@ -42,7 +43,7 @@ pub struct Service {
 }
 
 /// Every wing's rooms, from left to right.
-fn rooms(api: &mut ServiceConfig<'_>) {
+fn rooms(api: &mut impl Routes) {
     api.service(get_openapi_document);
     api.configure(service::configure);
     api.configure(parties::configure);
@@ -113,8 +114,9 @@ pub fn build(
 ) -> App<
     impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()>,
 > {
-    let (app, _) = App::new().into_utoipa_app().service(scope(API_PATH).configure(rooms)).split_for_parts();
-    app.app_data(ThinData(service.db))
+    App::new()
+        .service(web::scope(API_PATH).configure(rooms))
+        .app_data(ThinData(service.db))
         .app_data(ThinData(service.http))
         .app_data(ThinData(service.authenticator))
         .app_data(ThinData(service.contract))
@@ -161,12 +163,9 @@ fn swagger_ui() -> utoipa_swagger_ui::SwaggerUi {
 /// The OpenAPI document: generated from the handlers, completed with what every operation shares.
 #[must_use]
 pub fn openapi_document() -> Value {
-    let (_, generated) = App::new()
-        .into_utoipa_app()
-        .openapi(utoipa::openapi::OpenApi::default())
-        .service(scope(API_PATH).configure(rooms))
-        .split_for_parts();
-    let mut document = serde_json::to_value(generated).unwrap_or_default();
+    let mut description = Description::default();
+    rooms(&mut description);
+    let mut document = serde_json::to_value(OpenApi::from(description)).unwrap_or_default();
     describe(&mut document);
     document::complete(document)
 }

@@ -1,6 +1,6 @@
 //! Casework: the joint work around one child, from the raised need to the plan that is followed up.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::kernel::http::Routes;
 
 pub mod actualisations;
 pub mod cases;
@@ -13,7 +13,7 @@ pub mod plans;
 pub mod timeline;
 
 /// Registers the wing's rooms.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.configure(cases::routes::configure)
         .configure(timeline::routes::configure)
         .configure(lead_times::routes::configure)

@@ -1,10 +1,10 @@
 //! Exchange: what other systems follow and fetch.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::kernel::http::Routes;
 
 pub mod events;
 
 /// Registers the wing's rooms.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.configure(events::routes::configure);
 }

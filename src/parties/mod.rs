@@ -1,6 +1,6 @@
 //! Parties: who takes part in the joint work, and by which agreement.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::kernel::http::Routes;
 
 pub mod agreements;
 pub mod areas;
@@ -11,7 +11,7 @@ pub mod staff;
 pub mod units;
 
 /// Registers the wing's rooms.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.configure(organisations::routes::configure)
         .configure(units::routes::configure)
         .configure(staff::routes::configure)

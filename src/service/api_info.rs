@@ -1,9 +1,9 @@
 //! `/api-info`: what the national REST API profile asks every API to tell (VER.06, VER.07).
 
+use crate::kernel::http::Routes;
 use actix_web::{HttpRequest, get};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::kernel::http::{Link, RequestContext, Shown, Visitor};
 
@@ -48,7 +48,7 @@ pub struct ApiInfo {
     pub links: Vec<Link>,
 }
 
-pub(super) fn configure(api: &mut ServiceConfig<'_>) {
+pub(super) fn configure(api: &mut impl Routes) {
     api.service(get_api_info);
 }
 

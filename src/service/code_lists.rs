@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::kernel::http::Routes;
 use actix_web::get;
 use actix_web::web::{Path, ThinData};
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::kernel::auth::Caller;
 use crate::kernel::http::{Link, Shown};
@@ -62,7 +62,7 @@ pub struct CodeListIndex {
     pub links: Vec<Link>,
 }
 
-pub(super) fn configure(api: &mut ServiceConfig<'_>) {
+pub(super) fn configure(api: &mut impl Routes) {
     api.service(list_code_lists).service(get_code_list);
 }
 

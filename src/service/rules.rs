@@ -1,9 +1,9 @@
 //! `/rules`: the rules of the work that may refuse a step, so that a client can explain a refusal.
 
+use crate::kernel::http::Routes;
 use actix_web::get;
 use serde::Serialize;
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::kernel::auth::Caller;
 use crate::kernel::http::{Link, Shown};
@@ -77,7 +77,7 @@ pub struct RuleList {
     pub links: Vec<Link>,
 }
 
-pub(super) fn configure(api: &mut ServiceConfig<'_>) {
+pub(super) fn configure(api: &mut impl Routes) {
     api.service(list_rules);
 }
 

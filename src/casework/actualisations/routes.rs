@@ -1,8 +1,8 @@
 //! `/actualisations`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{
     Actualisation, ActualisationFilter, ActualisationList, NewActualisation, NewActualisationWithdrawal,
@@ -17,7 +17,7 @@ use crate::kernel::ids::ActualisationId;
 use crate::kernel::problem::Problem;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(create_actualisation)
         .service(list_actualisations)
         .service(get_actualisation)

@@ -1,8 +1,8 @@
 //! `/cases`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Case, CaseFilter, CaseList, Circle, NewClosure};
 use super::{queries, show, steps};
@@ -13,7 +13,7 @@ use crate::kernel::ids::CaseId;
 use crate::kernel::problem::Problem;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(list_cases).service(get_case).service(get_case_access).service(create_case_closure);
 }
 

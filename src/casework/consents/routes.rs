@@ -1,8 +1,8 @@
 //! `/consents`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::codes::ConsentAct;
 use super::model::{Consent, ConsentDecisionList, ConsentList, ConsentNarrowingList, ConsentWithdrawalList};
@@ -16,7 +16,7 @@ use crate::kernel::ids::ConsentId;
 use crate::kernel::problem::Problem;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(create_consent)
         .service(list_consents)
         .service(get_consent)

@@ -1,8 +1,8 @@
 //! `/contacts`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Contact, ContactFilter, ContactList, NewContact, NewContactAnnulment};
 use super::{queries, show, steps};
@@ -14,7 +14,7 @@ use crate::kernel::ids::ContactId;
 use crate::kernel::problem::Problem;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(create_contact).service(list_contacts).service(get_contact).service(create_contact_annulment);
 }
 

@@ -1,8 +1,8 @@
 //! `/cases/{id}/disclosures`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{DisclosureList, NewSharing, Sharing};
 use super::{show, steps};
@@ -13,7 +13,7 @@ use crate::kernel::ids::CaseId;
 use crate::kernel::problem::Problem;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(create_sharing).service(list_case_disclosures);
 }
 

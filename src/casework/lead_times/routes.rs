@@ -1,8 +1,8 @@
 //! `/lead-times` and `/cases/{id}/lead-times`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{
     CaseLeadTimes, LeadTime, LeadTimeFilter, LeadTimeList, LeadTimePause, LeadTimePauseList, NewCorrection, NewPause,
@@ -17,7 +17,7 @@ use crate::kernel::ids::{CaseId, LeadTimeId, PauseId};
 use crate::kernel::problem::Problem;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(list_lead_times)
         .service(get_lead_time)
         .service(list_case_lead_times)

@@ -24,10 +24,10 @@ mod show;
 mod steps;
 pub mod summonses;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::kernel::http::Routes;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.configure(routes::configure)
         .configure(agenda::routes::configure)
         .configure(decisions::routes::configure)

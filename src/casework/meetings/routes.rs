@@ -1,8 +1,8 @@
 //! `/meetings`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Meeting, MeetingFilter, MeetingList};
 use super::requests::{MeetingPatch, NewHolding, NewMeeting, NewMeetingCancellation};
@@ -15,7 +15,7 @@ use crate::kernel::ids::MeetingId;
 use crate::kernel::problem::Problem;
 
 /// Registers the endpoints of meetings themselves.
-pub(super) fn configure(api: &mut ServiceConfig<'_>) {
+pub(super) fn configure(api: &mut impl Routes) {
     api.service(create_meeting)
         .service(list_meetings)
         .service(get_meeting)

@@ -29,10 +29,10 @@ pub mod show;
 mod steps;
 pub mod versions;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::kernel::http::Routes;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.configure(routes::configure)
         .configure(lifecycle::routes::configure)
         .configure(goals::routes::configure)

@@ -1,8 +1,8 @@
 //! `/plans`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::body::{NewPlan, PlanPatch};
 use super::model::{Plan, PlanFilter, PlanList};
@@ -15,7 +15,7 @@ use crate::kernel::ids::PlanId;
 use crate::kernel::problem::Problem;
 
 /// Registers the room's endpoints.
-pub(super) fn configure(api: &mut ServiceConfig<'_>) {
+pub(super) fn configure(api: &mut impl Routes) {
     api.service(create_plan).service(list_plans).service(get_plan).service(update_plan);
 }
 

@@ -1,8 +1,8 @@
 //! `/cases/{id}/timeline`.
 
+use crate::kernel::http::Routes;
 use actix_web::get;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Timeline, TimelineFilter};
 use super::{queries, show};
@@ -14,7 +14,7 @@ use crate::kernel::ids::CaseId;
 use crate::kernel::problem::Problem;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(list_case_timeline);
 }
 

@@ -1,7 +1,7 @@
 //! `/events`.
 
+use crate::kernel::http::Routes;
 use actix_web::get;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::EventFeed;
 use super::queries;
@@ -13,7 +13,7 @@ use crate::kernel::problem::Problem;
 use crate::kernel::text::Text;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(list_events);
 }
 

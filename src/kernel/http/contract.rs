@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind as Fault;
+use jsonschema::{Draft, Registry, RegistryBuilder, Validator};
 use serde_json::{Value, json};
 
 use super::context::API_PATH;
@@ -14,6 +14,8 @@ use crate::kernel::text::Text;
 /// The OpenAPI document at work.
 pub struct Contract {
     document: Value,
+    /// The shared schemas, indexed once for every validator.
+    schemas: Registry<'static>,
     paths: Vec<KnownPath>,
     validators: BTreeMap<String, OnceLock<Option<Validator>>>,
 }
@@ -51,7 +53,8 @@ impl Contract {
             .collect();
         let validators =
             members(&document, "/components/schemas").map(|(name, _)| (name.clone(), OnceLock::new())).collect();
-        Arc::new(Self { document, paths, validators })
+        let schemas = shared_schemas(&document);
+        Arc::new(Self { document, schemas, paths, validators })
     }
 
     /// The document.
@@ -138,12 +141,24 @@ impl Contract {
     }
 
     fn compile(&self, schema: &Value) -> Option<Validator> {
-        let mut root = schema.clone();
-        let members = root.as_object_mut()?;
-        members.insert("$schema".into(), Value::from("https://json-schema.org/draft/2020-12/schema"));
-        members.insert("components".into(), self.document.get("components")?.clone());
-        jsonschema::options().should_validate_formats(true).build(&root).ok()
+        jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .with_base_uri(SCHEMAS)
+            .with_registry(&self.schemas)
+            .should_validate_formats(true)
+            .build(schema)
+            .ok()
     }
+}
+
+/// Where the schemas refer to each other.
+const SCHEMAS: &str = "urn:samsyn:contract";
+
+fn shared_schemas(document: &Value) -> Registry<'static> {
+    let components = document.get("components").cloned().unwrap_or_default();
+    let shared = Draft::Draft202012.create_resource(json!({ "components": components }));
+    let indexed = Registry::new().add(SCHEMAS, shared).and_then(RegistryBuilder::prepare);
+    indexed.unwrap_or_else(|_| unreachable!("the contract's schemas refer only to each other"))
 }
 
 fn members<'a>(document: &'a Value, pointer: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {

@@ -6,12 +6,9 @@ mod shared;
 
 use serde_json::{Map, Value, json};
 
-use super::context::API_PATH;
-
-/// Completes a document: paths relative to the server, camelCase operation ids, shared parameters and problems.
+/// Completes a document: camelCase operation ids, shared parameters and problems.
 #[must_use]
 pub fn complete(mut document: Value) -> Value {
-    relative_paths(&mut document);
     inline_plain_types(&mut document);
     nulls_only_in_patches(&mut document);
     closed_requests(&mut document);
@@ -36,14 +33,6 @@ pub fn complete(mut document: Value) -> Value {
     }
     examples::add(&mut document);
     document
-}
-
-fn relative_paths(document: &mut Value) {
-    let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return };
-    *paths = std::mem::take(paths)
-        .into_iter()
-        .map(|(path, item)| (path.strip_prefix(API_PATH).map(str::to_owned).unwrap_or(path), item))
-        .collect();
 }
 
 /// Identifiers, instants and days are plain strings: a client's developer shall see them where they stand.

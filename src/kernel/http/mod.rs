@@ -12,6 +12,7 @@ mod page;
 mod payload;
 mod precondition;
 mod reply;
+mod routes;
 mod strict_json;
 mod trace;
 mod warning;
@@ -24,6 +25,7 @@ pub use once::Once;
 pub use page::{Feed, FeedParams, List, Meta, NoFilter, Page, PageRequest, Paging};
 pub use precondition::{IfMatch, etag};
 pub use reply::{Created, Found, Link, LinkMethod, Shown};
+pub use routes::{Description, Routes};
 pub use warning::Warning;
 
 use super::problem::{FieldError, Kind, Problem};

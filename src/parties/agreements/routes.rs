@@ -1,8 +1,8 @@
 //! `/agreements`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Agreement, AgreementFilter, AgreementList, NewAgreement};
 use super::{queries, show, steps, versions};
@@ -13,7 +13,7 @@ use crate::kernel::ids::AgreementId;
 use crate::kernel::problem::Problem;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(create_agreement).service(list_agreements).service(get_agreement).configure(versions::configure);
 }
 

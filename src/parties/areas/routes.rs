@@ -1,8 +1,8 @@
 //! `/areas`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Area, AreaFilter, AreaList, AreaPatch, NewArea};
 use super::{key_persons, queries, show, steps};
@@ -13,7 +13,7 @@ use crate::kernel::ids::AreaId;
 use crate::kernel::problem::Problem;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(create_area)
         .service(list_areas)
         .service(get_area)

@@ -1,8 +1,8 @@
 //! `/children` and `/children/searches`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::answers::{Child, ChildList, ChildMatches};
 use super::requests::{ChildFilter, ChildPatch, NewChild, NewChildSearch};
@@ -16,7 +16,7 @@ use crate::kernel::problem::Problem;
 use crate::kernel::text::Text;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(search_children).service(create_child).service(list_children).service(get_child).service(update_child);
 }
 

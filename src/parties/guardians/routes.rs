@@ -1,8 +1,8 @@
 //! `/children/{id}/guardians`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::answers::{Guardian, GuardianList};
 use super::requests::{GuardianFilter, GuardianPatch, NewGuardian};
@@ -15,7 +15,7 @@ use crate::kernel::problem::Problem;
 use crate::parties::children;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(create_guardian).service(list_guardians).service(get_guardian).service(update_guardian);
 }
 

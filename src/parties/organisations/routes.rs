@@ -1,8 +1,8 @@
 //! `/organisations`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{NewOrganisation, Organisation, OrganisationFilter, OrganisationList, OrganisationPatch};
 use super::{queries, show, steps};
@@ -13,7 +13,7 @@ use crate::kernel::ids::OrganisationId;
 use crate::kernel::problem::Problem;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(create_organisation).service(list_organisations).service(get_organisation).service(update_organisation);
 }
 

@@ -1,8 +1,8 @@
 //! `/staff`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{NewStaffMember, StaffFilter, StaffList, StaffMember, StaffMemberPatch};
 use super::{queries, show, steps};
@@ -13,7 +13,7 @@ use crate::kernel::ids::StaffId;
 use crate::kernel::problem::Problem;
 
 /// Registers the room's endpoints.
-pub fn configure(api: &mut ServiceConfig<'_>) {
+pub fn configure(api: &mut impl Routes) {
     api.service(create_staff_member).service(list_staff).service(get_staff_member).service(update_staff_member);
 }
 

@@ -1,8 +1,8 @@
 //! `/meetings/{id}/agenda-items`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{AgendaItem, AgendaItemFilter, AgendaItemList, AgendaItemPatch, NewAgendaItem};
 use super::{queries, show, steps};
@@ -14,7 +14,7 @@ use crate::kernel::ids::{AgendaItemId, MeetingId};
 use crate::kernel::problem::Problem;
 
 /// Registers the endpoints of agenda items.
-pub(in crate::casework::meetings) fn configure(api: &mut ServiceConfig<'_>) {
+pub(in crate::casework::meetings) fn configure(api: &mut impl Routes) {
     api.service(create_agenda_item).service(list_agenda_items).service(get_agenda_item).service(update_agenda_item);
 }
 

@@ -1,8 +1,8 @@
 //! `/meetings/{id}/agenda-items/{itemId}/decisions`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::answers::{Decision, DecisionFilter, DecisionList};
 use super::model::NewDecision;
@@ -14,7 +14,7 @@ use crate::kernel::ids::{AgendaDecisionId, AgendaItemId, MeetingId};
 use crate::kernel::problem::Problem;
 
 /// Registers the endpoints of decisions.
-pub(in crate::casework::meetings) fn configure(api: &mut ServiceConfig<'_>) {
+pub(in crate::casework::meetings) fn configure(api: &mut impl Routes) {
     api.service(create_decision).service(list_decisions).service(get_decision);
 }
 

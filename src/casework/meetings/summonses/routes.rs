@@ -1,8 +1,8 @@
 //! `/meetings/{id}/summonses` and `/meetings/{id}/invitations`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::answers::{AcknowledgementFilter, AcknowledgementList, InvitationList, Summons, SummonsFilter, SummonsList};
 use super::requests::{NewAcknowledgement, NewInvitation, NewSummons};
@@ -15,7 +15,7 @@ use crate::kernel::ids::{MeetingId, SummonsId};
 use crate::kernel::problem::Problem;
 
 /// Registers the endpoints of summonses and invitations.
-pub(in crate::casework::meetings) fn configure(api: &mut ServiceConfig<'_>) {
+pub(in crate::casework::meetings) fn configure(api: &mut impl Routes) {
     api.service(create_summons)
         .service(list_summonses)
         .service(get_summons)

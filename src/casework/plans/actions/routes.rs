@@ -1,8 +1,8 @@
 //! `/plans/{id}/actions`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{PlanAction, PlanActionList};
 use super::requests::{NewActionCompletion, NewActionStart, NewPlanAction, PlanActionPatch};
@@ -17,7 +17,7 @@ use crate::kernel::ids::{ActionId, PlanId};
 use crate::kernel::problem::Problem;
 
 /// Registers the endpoints.
-pub(in crate::casework::plans) fn configure(api: &mut ServiceConfig<'_>) {
+pub(in crate::casework::plans) fn configure(api: &mut impl Routes) {
     api.service(create_plan_action)
         .service(list_plan_actions)
         .service(get_plan_action)

@@ -1,8 +1,8 @@
 //! `/plans/{id}/distributions`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{NewDistribution, PlanDistribution, PlanDistributionList};
 use super::{show, steps};
@@ -13,7 +13,7 @@ use crate::kernel::ids::{DistributionId, PlanId};
 use crate::kernel::problem::Problem;
 
 /// Registers the endpoints.
-pub(in crate::casework::plans) fn configure(api: &mut ServiceConfig<'_>) {
+pub(in crate::casework::plans) fn configure(api: &mut impl Routes) {
     api.service(create_plan_distribution).service(list_plan_distributions).service(get_plan_distribution);
 }
 

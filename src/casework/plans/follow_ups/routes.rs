@@ -1,8 +1,8 @@
 //! `/plans/{id}/follow-ups`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{FollowUp, FollowUpList, NewFollowUp};
 use super::{show, steps};
@@ -13,7 +13,7 @@ use crate::kernel::ids::{FollowUpId, PlanId};
 use crate::kernel::problem::Problem;
 
 /// Registers the endpoints.
-pub(in crate::casework::plans) fn configure(api: &mut ServiceConfig<'_>) {
+pub(in crate::casework::plans) fn configure(api: &mut impl Routes) {
     api.service(create_plan_follow_up).service(list_plan_follow_ups).service(get_plan_follow_up);
 }
 

@@ -1,8 +1,8 @@
 //! `/plans/{id}/goals`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, patch, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{Goal, GoalList, GoalPatch, NewAttainment, NewGoal};
 use super::{queries, show, steps};
@@ -15,7 +15,7 @@ use crate::kernel::ids::{GoalId, PlanId};
 use crate::kernel::problem::Problem;
 
 /// Registers the endpoints.
-pub(in crate::casework::plans) fn configure(api: &mut ServiceConfig<'_>) {
+pub(in crate::casework::plans) fn configure(api: &mut impl Routes) {
     api.service(create_plan_goal)
         .service(list_plan_goals)
         .service(get_plan_goal)

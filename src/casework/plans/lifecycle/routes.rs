@@ -1,8 +1,8 @@
 //! `/plans/{id}/establishments`, `/closures` and `/reopenings`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{NewEstablishment, NewPlanClosure, NewPlanReopening, PlanStepList};
 use super::{show, steps};
@@ -16,7 +16,7 @@ use crate::kernel::ids::PlanId;
 use crate::kernel::problem::Problem;
 
 /// Registers the endpoints.
-pub(in crate::casework::plans) fn configure(api: &mut ServiceConfig<'_>) {
+pub(in crate::casework::plans) fn configure(api: &mut impl Routes) {
     api.service(create_plan_establishment)
         .service(list_plan_establishments)
         .service(create_plan_closure)

@@ -1,8 +1,8 @@
 //! `/plans/{id}/versions`.
 
+use crate::kernel::http::Routes;
 use actix_web::get;
 use actix_web::web::Path;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{PlanVersion, PlanVersionList};
 use super::show;
@@ -13,7 +13,7 @@ use crate::kernel::ids::PlanId;
 use crate::kernel::problem::Problem;
 
 /// Registers the endpoints.
-pub(in crate::casework::plans) fn configure(api: &mut ServiceConfig<'_>) {
+pub(in crate::casework::plans) fn configure(api: &mut impl Routes) {
     api.service(list_plan_versions).service(get_plan_version);
 }
 

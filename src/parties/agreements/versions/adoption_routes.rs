@@ -1,8 +1,8 @@
 //! `/agreements/{id}/versions/{versionId}/adoptions`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{AdoptionFilter, AgreementAdoption, AgreementAdoptionList, NewAdoption};
 use super::{queries, show, steps};
@@ -12,7 +12,7 @@ use crate::kernel::http::{Created, Found, Json, List, Paging, Shown};
 use crate::kernel::ids::{AdoptionId, AgreementId, AgreementVersionId};
 use crate::kernel::problem::Problem;
 
-pub(super) fn configure(api: &mut ServiceConfig<'_>) {
+pub(super) fn configure(api: &mut impl Routes) {
     api.service(create_agreement_adoption).service(list_agreement_adoptions).service(get_agreement_adoption);
 }
 

@@ -1,6 +1,6 @@
 //! Versions of an agreement (`/agreements/{id}/versions`) and their adoption by the parties.
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::kernel::http::Routes;
 
 mod adoption_routes;
 pub mod model;
@@ -11,6 +11,6 @@ mod show;
 pub(super) mod steps;
 
 /// Registers the endpoints.
-pub(super) fn configure(api: &mut ServiceConfig<'_>) {
+pub(super) fn configure(api: &mut impl Routes) {
     api.configure(routes::configure).configure(adoption_routes::configure);
 }

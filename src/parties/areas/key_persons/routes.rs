@@ -1,8 +1,8 @@
 //! `/areas/{id}/key-persons`.
 
+use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::model::{KeyPerson, KeyPersonFilter, KeyPersonList, NewEnding, NewKeyPerson};
 use super::{queries, show, steps};
@@ -14,7 +14,7 @@ use crate::kernel::problem::Problem;
 use crate::parties::areas;
 
 /// Registers the endpoints.
-pub(in crate::parties::areas) fn configure(api: &mut ServiceConfig<'_>) {
+pub(in crate::parties::areas) fn configure(api: &mut impl Routes) {
     api.service(create_key_person).service(list_key_persons).service(get_key_person).service(end_key_person);
 }
 
