@@ -4,7 +4,8 @@
 #   tests/curl/walkthrough.sh sqlite
 #   tests/curl/walkthrough.sh postgres        (with SAMSYN_TEST_DATABASE_URL, whose server it makes a database on)
 #
-# It starts `samsyn demo` on a folder of its own and stops it. The README's quick start is its first half.
+# It starts `samsyn demo` on a folder of its own and stops it. The README's quick start is run
+# first, word for word.
 set -euo pipefail
 
 database=${1:-sqlite}
@@ -28,15 +29,15 @@ if [ "$database" = postgres ]; then
   url=(--database-url "${SAMSYN_TEST_DATABASE_URL%/*}/$name")
 fi
 
-"$samsyn" demo --data-dir "$folder/demo" --listen "127.0.0.1:$port" --rate-limit 0 "${url[@]}" >"$folder/log" 2>&1 &
+"$samsyn" demo --data-dir "$folder/samsyn-demo" --listen "127.0.0.1:$port" --rate-limit 0 "${url[@]}" >"$folder/log" 2>&1 &
 server=$!
 for _ in $(seq 300); do
-  [ -f "$folder/demo/demo.json" ] && curl -sf "http://127.0.0.1:$port/readyz" >/dev/null && break
+  [ -f "$folder/samsyn-demo/demo.json" ] && curl -sf "http://127.0.0.1:$port/readyz" >/dev/null && break
   kill -0 "$server" 2>/dev/null || { cat "$folder/log"; exit 1; }
   sleep 0.2
 done
 
-handout=$folder/demo/demo.json
+handout=$folder/samsyn-demo/demo.json
 api=$(jq -r .baseUrl "$handout")
 token() { jq -er --arg unit "$1" '.tokens.professional[$unit]' "$handout"; }
 unit() { jq -er --arg unit "$1" '.units[$unit]' "$handout"; }
@@ -68,6 +69,11 @@ etag() { call "$1" GET "$2" 200; tr -d '\r' <"$folder/head" | sed -n 's/^etag: /
 assert() { jq -e "$@" >/dev/null <<<"$body" || fail "$*"; }
 value() { jq -er "$@" <<<"$body"; }
 clock() { get "$school" "/cases/$case/lead-times"; value --arg clock "$1" '.leadTimes[] | select(.clock == $clock) | .status'; }
+
+step "The README's quick start, word for word"
+quick_start=$(awk '/^```sh$/ { block++; inside = 1; next } /^```$/ { inside = 0 } inside && block == 2' "$root/README.md")
+body=$(cd "$folder" && bash -euo pipefail -c "$quick_start" | jq -s 'last')
+assert '.state == "registered" and (._links | map(.rel) | index("ask-consent"))'
 
 step "1. The school actualises a girl of nine; the need was known last Monday; it is not acute"
 known=$(day 'last monday')
