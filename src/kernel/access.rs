@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::auth::Caller;
+use super::auth::{Caller, Role};
 use super::db::Conn;
 use super::db::schema::{staff, staff_logins};
 use super::ids::{OrganisationId, StaffId, UnitId};
@@ -23,6 +23,8 @@ pub struct Actor {
     acting: Acting,
     /// Who it is by the issuer's name for them, for what is recorded about an act.
     subject: String,
+    /// The caller's roles.
+    roles: Vec<Role>,
     /// Whether identity numbers are shown whole (`identity:unmasked`).
     pub unmasked: bool,
     /// Whether the caller may change configuration everywhere (an administrator of no single organisation).
@@ -50,6 +52,7 @@ impl Actor {
             staff_id: None,
             acting: Acting::Nobody,
             subject: String::new(),
+            roles: vec![],
             unmasked: false,
             everywhere: true,
             configures: true,
@@ -61,6 +64,12 @@ impl Actor {
     #[must_use]
     pub fn name(&self) -> String {
         self.subject.clone()
+    }
+
+    /// The caller's roles.
+    #[must_use]
+    pub fn roles(&self) -> &[Role] {
+        &self.roles
     }
 
     /// The unit on whose behalf, for the log.
@@ -92,6 +101,7 @@ impl Actor {
             staff_id,
             acting,
             subject: caller.person().to_owned(),
+            roles: caller.roles.clone(),
             unmasked: caller.has(super::auth::Scope::IdentityUnmasked),
             everywhere,
             configures: caller.require(super::auth::Permission::ConfigureParties).is_ok(),

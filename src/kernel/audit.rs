@@ -3,6 +3,8 @@
 //! It answers what HSLF-FS 2016:40 4 kap. 9 § asks: which actions, at which unit, when, by whom, about whom. It never
 //! holds content. Entries are only ever inserted (the database refuses anything else).
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -10,7 +12,8 @@ use super::access::Actor;
 use super::auth::Caller;
 use super::db::Conn;
 use super::db::schema::audit_entries;
-use super::ids::{AuditEntryId, ChildId, OrganisationId, ResourceId, StaffId, UnitId};
+use super::decision::{Decision, Ground};
+use super::ids::{AuditEntryId, ChildId, ConsentId, OrganisationId, ResourceId, StaffId, UnitId};
 use super::problem::Problem;
 use super::time::Instant;
 
@@ -121,31 +124,72 @@ pub struct Entry {
     pub child_id: Option<ChildId>,
     /// The request's trace id.
     pub trace_id: String,
+    /// On what ground it was allowed.
+    pub ground: Option<Ground>,
+    /// The consent, when that is the ground.
+    pub consent_id: Option<ConsentId>,
 }
 
+/// On what ground something of each child was let see in a call.
+pub type Decisions = HashMap<ChildId, Decision>;
+
 /// The rows for what one call saw.
-pub fn entries(caller: &Caller, actor: Option<&Actor>, now: Instant, looks: Vec<(Action, Look)>) -> Vec<Entry> {
+///
+/// # Errors
+/// 503 when the answer tells of a child on which nothing was decided: a room that forgets to ask gives no answer.
+pub fn entries(
+    caller: &Caller,
+    actor: Option<&Actor>,
+    now: Instant,
+    looks: Vec<(Action, Look)>,
+    decisions: &Decisions,
+) -> Result<Vec<Entry>, Problem> {
+    let on_ground = |(action, look): (Action, Look)| {
+        let decision = look.child.and_then(|child| decisions.get(&child)).copied();
+        match decision {
+            None if look.child.is_some() && action != Action::Denied => {
+                tracing::error!(resource = look.resource, "an answer about a child on which nothing was decided");
+                Err(Problem::unavailable(&"nothing was decided"))
+            }
+            _ => Ok(entry(caller, actor, now, action, &look, decision)),
+        }
+    };
+    looks.into_iter().map(on_ground).collect()
+}
+
+/// The rows for what a call was refused.
+pub fn denials(caller: &Caller, actor: Option<&Actor>, now: Instant, looks: &[Look]) -> Vec<Entry> {
+    looks.iter().map(|look| entry(caller, actor, now, Action::Denied, look, None)).collect()
+}
+
+fn entry(
+    caller: &Caller,
+    actor: Option<&Actor>,
+    now: Instant,
+    action: Action,
+    look: &Look,
+    decision: Option<Decision>,
+) -> Entry {
     let unit = actor.and_then(Actor::acting_unit);
-    looks
-        .into_iter()
-        .map(|(action, look)| Entry {
-            id: AuditEntryId::new(now),
-            at: now,
-            issuer: caller.issuer.clone(),
-            subject: caller.person().to_owned(),
-            client_id: caller.client_id.clone(),
-            roles: caller.roles_text(),
-            staff_id: actor.and_then(|actor| actor.staff_id),
-            unit_id: unit.map(|unit| unit.id),
-            organisation_id: unit.map(|unit| unit.organisation_id),
-            purpose: caller.purpose.code().to_owned(),
-            action,
-            resource: look.resource.to_owned(),
-            resource_id: look.id.into(),
-            child_id: look.child,
-            trace_id: caller.trace_id.clone(),
-        })
-        .collect()
+    Entry {
+        id: AuditEntryId::new(now),
+        at: now,
+        issuer: caller.issuer.clone(),
+        subject: caller.person().to_owned(),
+        client_id: caller.client_id.clone(),
+        roles: caller.roles_text(),
+        staff_id: actor.and_then(|actor| actor.staff_id),
+        unit_id: unit.map(|unit| unit.id),
+        organisation_id: unit.map(|unit| unit.organisation_id),
+        purpose: caller.purpose.code().to_owned(),
+        action,
+        resource: look.resource.to_owned(),
+        resource_id: look.id.into(),
+        child_id: look.child,
+        trace_id: caller.trace_id.clone(),
+        ground: decision.map(|decision| decision.ground),
+        consent_id: decision.and_then(|decision| decision.consent_id),
+    }
 }
 
 /// Writes entries in one statement.

@@ -5,11 +5,11 @@
 //! what is shared from then on; older items only when the custodian's staff share them. When a unit leaves the circle
 //! it loses the sight of others' items at once, for every read asks these tables (OSL 12:2; HSLF-FS 2016:40).
 
+mod standing;
+
 use std::collections::HashSet;
 
-use diesel::dsl::exists;
 use diesel::prelude::*;
-use diesel::select;
 use uuid::Uuid;
 
 use super::db::schema::{case_access, disclosures};
@@ -17,6 +17,8 @@ use super::db::{Conn, Tx};
 use super::ids::{AccessId, CaseId, ChildId, ConsentId, DisclosureId, OrganisationId, ResourceId, UnitId};
 use super::problem::Problem;
 use super::time::{Day, Instant};
+
+pub use standing::{Giving, Item, permitted, require, rights};
 
 crate::codes! {
     /// Rätten till ett ärende. By what right a unit takes part in a case.
@@ -64,15 +66,7 @@ pub struct AccessRow {
 
 /// By what right a unit takes part in a case today; its own case goes before a consent.
 pub fn basis(conn: &mut Conn, case: CaseId, unit: UnitId, today: Day) -> QueryResult<Option<Basis>> {
-    let rows: Vec<Basis> = case_access::table
-        .filter(case_access::case_id.eq(case))
-        .filter(case_access::unit_id.eq(unit))
-        .filter(case_access::ended_at.is_null())
-        .filter(case_access::from_on.le(today))
-        .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)))
-        .select(case_access::basis)
-        .load(conn)?;
-    Ok(rows.into_iter().min())
+    Ok(rights(conn, &[case], unit, today)?.remove(&case).map(|right| right.basis))
 }
 
 /// Whether a unit takes part in the case of a column today, as a condition of a query on that column's table.
@@ -203,14 +197,6 @@ pub fn share_among(
     }
     crate::insert_many!(tx.conn, disclosures::table, &rows)?;
     Ok(rows.len())
-}
-
-/// Whether one item was shared with a unit.
-pub fn is_shared_with(conn: &mut Conn, item: Uuid, unit: UnitId) -> QueryResult<bool> {
-    select(exists(
-        disclosures::table.filter(disclosures::item_id.eq(ResourceId(item))).filter(disclosures::unit_id.eq(unit)),
-    ))
-    .get_result(conn)
 }
 
 /// Which of these items were shared with a unit.

@@ -11,6 +11,7 @@ pub mod clocks;
 pub mod codes;
 pub mod crypto;
 pub mod db;
+pub mod decision;
 pub mod external_ids;
 pub mod facts;
 pub mod files;

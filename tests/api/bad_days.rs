@@ -6,6 +6,7 @@ use diesel::{Connection, PgConnection, SqliteConnection};
 use samsyn::kernel::audit::{Audited, Look};
 use samsyn::kernel::auth::{Caller, Organisations, Purpose, Role, Scope};
 use samsyn::kernel::db::{Resource, Tx, Written};
+use samsyn::kernel::decision::{Standing, Thing};
 use samsyn::kernel::ids::{ChildId, ResourceId};
 use samsyn::kernel::problem::{Kind, Problem};
 
@@ -50,6 +51,10 @@ fn caller(app: &TestApp) -> Caller {
         trace_id: "4bf92f3577b34da6a3ce929d0e0e4736".into(),
         api_url: app.url.clone(),
     }
+}
+
+fn professional(app: &TestApp) -> Caller {
+    Caller { roles: vec![Role::Professional], ..caller(app) }
 }
 
 /// An answer that tells of a child.
@@ -261,12 +266,33 @@ async fn a_body_without_end_holds_no_connection_of_who_is_refused() {
     }
 }
 
+/// A room that forgets to ask whether the caller may see a child gives no answer, and changes nothing.
+#[actix_web::test]
+async fn an_answer_about_a_child_on_which_nothing_was_decided_is_not_given() {
+    let app = TestApp::start().await;
+
+    let read = app.db.read(professional(&app), |tx| Ok(Telling(ChildId::new(tx.now())))).await;
+    let written =
+        app.db.write(professional(&app), None, |tx| Ok(ChildId::new(tx.now())), |_, id| Ok(Telling(id))).await;
+
+    assert_eq!(read.unwrap_err().kind(), Kind::Unavailable);
+    assert_eq!(written.unwrap_err().kind(), Kind::Unavailable);
+    assert!(app.log().await.is_empty());
+}
+
 /// No look goes unlogged: when the log cannot be written, nothing about a child is told and nothing is changed.
 #[actix_web::test]
 async fn without_a_log_nothing_is_told() {
     let app = TestApp::start().await;
     let client = app.administrator();
-    let look = async || app.db.read(caller(&app), |tx| Ok(Telling(ChildId::new(tx.now())))).await;
+    let look = async || {
+        let read = app.db.read(professional(&app), |tx| {
+            let child = ChildId::new(tx.now());
+            tx.decide(child, Thing::Record, &Standing { own: true, ..Standing::default() }).unwrap();
+            Ok(Telling(child))
+        });
+        read.await
+    };
     look().await.unwrap();
 
     let mut other = Other::connect(app.database_url());

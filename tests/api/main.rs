@@ -8,6 +8,7 @@
     reason = "helpers of tests may stop at once, as tests may"
 )]
 
+mod access_decisions;
 mod actualisations;
 mod agreements;
 mod areas;

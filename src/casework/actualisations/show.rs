@@ -2,10 +2,9 @@
 
 use super::model::{Actualisation, ActualisationRow, ActualisationState, Initiator, SealedActualisation, Urgency};
 use super::queries;
-use crate::casework::cases::door;
-use crate::kernel::audit::Look;
-use crate::kernel::circle;
+use crate::kernel::circle::{self, Giving, Item};
 use crate::kernel::db::Tx;
+use crate::kernel::decision::Thing;
 use crate::kernel::external_ids;
 use crate::kernel::http::{Link, Page, Warning};
 use crate::kernel::ids::{ActualisationId, ChildId, UnitId};
@@ -20,15 +19,19 @@ use crate::parties::units;
 /// 404, the same as for one that does not exist.
 pub(super) fn visible(tx: &mut Tx<'_>, id: ActualisationId) -> Result<ActualisationRow, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
-    let unit = tx.actor().unit()?;
-    if row.unit_id == unit.id {
-        return Ok(row);
+    circle::require(tx, Thing::Item, item(&row))?;
+    Ok(row)
+}
+
+fn item(row: &ActualisationRow) -> Item {
+    Item {
+        resource: queries::KIND,
+        id: row.id.0,
+        case: row.case_id,
+        child: row.child_id,
+        unit: Some(row.unit_id),
+        giving: Giving::Disclosed,
     }
-    door::for_reading(tx, row.case_id)?;
-    if circle::is_shared_with(tx.conn, id.0, unit.id)? {
-        return Ok(row);
-    }
-    Err(Problem::not_found().denied(Look::about("actualisations", id, row.child_id)))
 }
 
 /// One actualisation.
@@ -39,6 +42,9 @@ pub fn actualisation(tx: &mut Tx<'_>, id: ActualisationId) -> Result<Actualisati
 
 /// A page of actualisations.
 pub(super) fn page(tx: &mut Tx<'_>, page: Page<ActualisationRow>) -> Result<Page<Actualisation>, Problem> {
+    let items: Vec<Item> = page.items.iter().map(item).collect();
+    let permitted = circle::permitted(tx, Thing::Item, &items)?;
+    let page = page.filter_map(|row| permitted.contains(&row.id.0).then_some(row));
     let mut shown = all(tx, page.items.clone())?.into_iter();
     Ok(page.filter_map(|_| shown.next()))
 }

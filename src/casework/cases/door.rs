@@ -1,11 +1,15 @@
 //! The one way into a case. Who is not in its circle gets 404, the same as for a case that does not exist, and the
 //! attempt is logged.
 
+use std::collections::HashMap;
+
 use super::model::{CaseRow, CaseState};
 use super::queries;
 use crate::kernel::audit::Look;
 use crate::kernel::circle::{self, Basis};
 use crate::kernel::db::Tx;
+use crate::kernel::decision::{Right, Standing, Thing};
+use crate::kernel::facts::CaseKey;
 use crate::kernel::ids::CaseId;
 use crate::kernel::problem::{Kind, Problem};
 use crate::kernel::rules;
@@ -16,13 +20,29 @@ use crate::kernel::text::Text;
 /// # Errors
 /// 404 when the unit is not in its circle.
 pub fn for_reading(tx: &mut Tx<'_>, id: CaseId) -> Result<(CaseRow, Basis), Problem> {
-    let unit = tx.actor().unit()?;
-    let today = tx.today();
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
-    match circle::basis(tx.conn, id, unit.id, today)? {
-        Some(basis) => Ok((row, basis)),
+    let right = permitted(tx, &[row.key()])?.remove(&id);
+    match right {
+        Some(right) => Ok((row, right.basis)),
         None => Err(Problem::not_found().denied(Look::about("cases", row.id, row.child_id))),
     }
+}
+
+/// In which of these cases the acting unit may take part today, and by what right. The grounds are kept for the log.
+///
+/// # Errors
+/// 403 when the token names no unit; 503 when the database fails.
+pub fn permitted(tx: &mut Tx<'_>, cases: &[CaseKey]) -> Result<HashMap<CaseId, Right>, Problem> {
+    let (unit, today) = (tx.actor().unit()?.id, tx.today());
+    let ids: Vec<CaseId> = cases.iter().map(|case| case.id).collect();
+    let mut rights = circle::rights(tx.conn, &ids, unit, today)?;
+    for case in cases {
+        let standing = Standing { takes_part: rights.get(&case.id).copied(), ..Standing::default() };
+        if tx.decide(case.child_id, Thing::Shell, &standing).is_err() {
+            rights.remove(&case.id);
+        }
+    }
+    Ok(rights)
 }
 
 /// The same, locked for this transaction: every write on a case goes through here, so that two parallel facts cannot

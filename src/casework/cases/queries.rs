@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::model::{CaseFilter, CaseRow, CaseState};
-use crate::kernel::db::schema::{case_access, cases};
+use crate::kernel::db::schema::cases;
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, ChildId, StaffId, UnitId};
@@ -103,21 +103,4 @@ pub fn list(
     let ids: Vec<CaseId> = chosen().select(cases::id).limit(PageRequest::count_limit()).load(conn)?;
     let counted = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     Ok(page.of(rows, counted))
-}
-
-/// By what right a unit takes part in each of these cases.
-pub fn bases(
-    conn: &mut Conn,
-    ids: &[CaseId],
-    unit: UnitId,
-    today: Day,
-) -> QueryResult<Vec<(CaseId, crate::kernel::circle::Basis)>> {
-    case_access::table
-        .filter(case_access::case_id.eq_any(ids))
-        .filter(case_access::unit_id.eq(unit))
-        .filter(case_access::ended_at.is_null())
-        .filter(case_access::from_on.le(today))
-        .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)))
-        .select((case_access::case_id, case_access::basis))
-        .load(conn)
 }

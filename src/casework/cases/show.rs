@@ -7,6 +7,7 @@ use super::{door, queries, rules};
 use crate::kernel::circle::{self, Basis};
 use crate::kernel::db::Tx;
 use crate::kernel::external_ids;
+use crate::kernel::facts::CaseKey;
 use crate::kernel::http::{Link, Page};
 use crate::kernel::ids::{CaseId, ChildId, StaffId, UnitId};
 use crate::kernel::problem::Problem;
@@ -21,21 +22,12 @@ pub fn case(tx: &mut Tx<'_>, id: CaseId) -> Result<Case, Problem> {
 
 /// A page of cases: children, units and staff fetched once each.
 pub(super) fn page(tx: &mut Tx<'_>, page: Page<CaseRow>) -> Result<Page<Case>, Problem> {
-    let unit = tx.actor().unit()?;
-    let ids: Vec<CaseId> = page.items.iter().map(|row| row.id).collect();
-    let today = tx.today();
-    let mut bases: HashMap<CaseId, Basis> = HashMap::new();
-    for (case, basis) in queries::bases(tx.conn, &ids, unit.id, today)? {
-        let known = bases.entry(case).or_insert(basis);
-        *known = (*known).min(basis);
-    }
-    let rows = page.items.clone();
-    let with_basis = rows.into_iter().map(|row| {
-        let basis = bases.get(&row.id).copied().unwrap_or(Basis::Consent);
-        (row, basis)
-    });
-    let mut shown: HashMap<CaseId, Case> =
-        all(tx, with_basis.collect())?.into_iter().map(|case| (case.id, case)).collect();
+    let keys: Vec<CaseKey> = page.items.iter().map(CaseRow::key).collect();
+    let rights = door::permitted(tx, &keys)?;
+    let rows = page.items.clone().into_iter();
+    let with_basis: Vec<(CaseRow, Basis)> =
+        rows.filter_map(|row| rights.get(&row.id).map(|right| (row, right.basis))).collect();
+    let mut shown: HashMap<CaseId, Case> = all(tx, with_basis)?.into_iter().map(|case| (case.id, case)).collect();
     Ok(page.filter_map(|row| shown.remove(&row.id)))
 }
 

@@ -9,9 +9,9 @@ use super::model::{Consent, ConsentDecision, ConsentParty};
 use super::queries;
 use super::requests::ConsentFilter;
 use super::rows::{ConsentRow, DecisionRow, SealedConsent, SealedDecision};
-use crate::casework::cases::{self, door};
-use crate::kernel::audit::Look;
+use crate::kernel::circle::{self, Giving, Item};
 use crate::kernel::db::Tx;
+use crate::kernel::decision::Thing;
 use crate::kernel::external_ids::{self, ExternalId};
 use crate::kernel::http::{Link, Page, PageRequest, Warning};
 use crate::kernel::ids::{CaseId, ChildId, ConsentId, GuardianId, UnitId};
@@ -31,11 +31,20 @@ pub(super) fn consent(tx: &mut Tx<'_>, id: ConsentId) -> Result<Consent, Problem
 /// A consent's row, when the caller may see it.
 fn visible(tx: &mut Tx<'_>, id: ConsentId) -> Result<ConsentRow, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
-    if tx.actor().unit()?.id != row.unit_id {
-        door::for_reading(tx, row.case_id)
-            .map_err(|_| Problem::not_found().denied(Look::about("consents", row.id, row.child_id)))?;
-    }
+    circle::require(tx, Thing::Item, item(&row))?;
     Ok(row)
+}
+
+/// A consent as far as access depends on it: who asked keeps it, and everybody in the circle rests on it.
+fn item(row: &ConsentRow) -> Item {
+    Item {
+        resource: queries::KIND,
+        id: row.id.0,
+        case: row.case_id,
+        child: row.child_id,
+        unit: Some(row.unit_id),
+        giving: Giving::Circle,
+    }
 }
 
 /// A page of the consents that the caller's unit asked for itself or whose case it may see, and no more than if there
@@ -44,6 +53,9 @@ pub(super) fn page(tx: &mut Tx<'_>, filter: &ConsentFilter, page: PageRequest) -
     let (unit, today) = (tx.actor().unit()?.id, tx.today());
     let named = external_ids::asked(tx, queries::KIND, filter.external_id.as_ref())?;
     let rows = queries::list(tx.conn, unit, today, filter, named.as_deref(), page)?;
+    let items: Vec<Item> = rows.items.iter().map(item).collect();
+    let permitted = circle::permitted(tx, Thing::Item, &items)?;
+    let rows = rows.filter_map(|row| permitted.contains(&row.id.0).then_some(row));
     let shown = all(tx, rows.items.clone())?;
     let mut shown: HashMap<ConsentId, Consent> = shown.into_iter().map(|consent| (consent.id, consent)).collect();
     Ok(rows.filter_map(|row| shown.remove(&row.id)))
@@ -65,7 +77,7 @@ fn all(tx: &mut Tx<'_>, rows: Vec<ConsentRow>) -> Result<Vec<Consent>, Problem> 
     tx.fetch_child_keys(&children.iter().copied().collect::<Vec<_>>())?;
     let (acting, today) = (tx.actor().unit()?, tx.today());
     let case_ids: Vec<CaseId> = rows.iter().map(|row| row.case_id).collect();
-    let seen = cases::queries::bases(tx.conn, &case_ids, acting.id, today)?.into_iter().map(|(case, _)| case).collect();
+    let seen = circle::rights(tx.conn, &case_ids, acting.id, today)?.into_keys().collect();
     let consents = family::whole(tx.conn, rows)?;
     let mut unit_ids: Vec<UnitId> = consents.iter().flat_map(|one| one.terms.units.iter().map(|(id, _)| *id)).collect();
     unit_ids.extend(consents.iter().map(|one| one.row.unit_id));

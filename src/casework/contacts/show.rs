@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use super::model::{Contact, ContactCaseRow, ContactRow, SealedContact};
 use super::queries;
 use crate::kernel::audit::Look;
+use crate::kernel::circle::{self, Giving, Item};
 use crate::kernel::db::Tx;
+use crate::kernel::decision::Thing;
 use crate::kernel::http::{Link, Page};
 use crate::kernel::ids::{ChildId, ContactId, StaffId, UnitId};
 use crate::kernel::problem::Problem;
@@ -24,7 +26,8 @@ pub(super) fn contact(tx: &mut Tx<'_>, id: ContactId) -> Result<Contact, Problem
 pub(super) fn visible(tx: &mut Tx<'_>, id: ContactId) -> Result<ContactRow, Problem> {
     let (unit, today) = (tx.actor().unit()?, tx.today());
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
-    if queries::visible_parts(tx.conn, &[id], unit, today)?.is_empty() {
+    let parts = queries::visible_parts(tx.conn, &[id], unit, today)?;
+    if circle::permitted(tx, Thing::Item, &items(&row, Some(&parts)))?.is_empty() {
         let child = queries::parts(tx.conn, id)?.first().map(|part| part.child_id);
         return Err(match child {
             Some(child) => Problem::not_found().denied(Look::about("contacts", id, child)),
@@ -32,6 +35,19 @@ pub(super) fn visible(tx: &mut Tx<'_>, id: ContactId) -> Result<ContactRow, Prob
         });
     }
     Ok(row)
+}
+
+/// The parts of a contact in its cases, as far as access depends on them.
+fn items(row: &ContactRow, parts: Option<&Vec<ContactCaseRow>>) -> Vec<Item> {
+    let item = |part: &ContactCaseRow| Item {
+        resource: "contacts",
+        id: part.id.0,
+        case: part.case_id,
+        child: part.child_id,
+        unit: Some(row.unit_id),
+        giving: Giving::Disclosed,
+    };
+    parts.into_iter().flatten().map(item).collect()
 }
 
 /// A page of contacts: parts, units, staff and keys fetched once each.
@@ -47,6 +63,10 @@ fn all(tx: &mut Tx<'_>, rows: &[ContactRow]) -> Result<HashMap<ContactId, Contac
     for part in queries::visible_parts(tx.conn, &ids, unit, today)? {
         parts.entry(part.contact_id).or_default().push(part);
     }
+    let items: Vec<Item> = rows.iter().flat_map(|row| items(row, parts.get(&row.id))).collect();
+    let permitted = circle::permitted(tx, Thing::Item, &items)?;
+    parts.values_mut().for_each(|parts| parts.retain(|part| permitted.contains(&part.id.0)));
+    parts.retain(|_, parts| !parts.is_empty());
     let children: Vec<ChildId> = parts.values().flatten().map(|part| part.child_id).collect();
     tx.fetch_child_keys(&children)?;
     let unit_ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id).collect();

@@ -44,7 +44,7 @@ async fn list_lead_times(db: Db, caller: Caller, list: List<LeadTimeFilter>) -> 
     let page = db.read(caller, move |tx| {
         let (unit, today) = (tx.actor().unit()?, tx.today());
         let rows = queries::list(tx.conn, unit.id, today, &list.filter, list.page)?;
-        Ok(rows.map(|(row, child)| show::of(tx, row, child)))
+        show::page(tx, rows)
     });
     Ok(Shown(page.await?.into()))
 }

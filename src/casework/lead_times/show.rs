@@ -10,6 +10,8 @@ use super::{queries, recompute, rules};
 use crate::casework::cases::door;
 use crate::kernel::clocks::{Clock, Explanation, PauseReason, Role};
 use crate::kernel::db::Tx;
+use crate::kernel::facts::CaseKey;
+use crate::kernel::http::Page;
 use crate::kernel::ids::{CaseId, ChildId, FactId, LeadTimeId, PauseId, ResourceId};
 use crate::kernel::problem::Problem;
 
@@ -18,6 +20,14 @@ pub(super) fn lead_time(tx: &mut Tx<'_>, id: LeadTimeId) -> Result<LeadTime, Pro
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
     let (case, _) = door::for_reading(tx, row.case_id)?;
     Ok(of(tx, row, case.child_id))
+}
+
+/// A page of lead times, of the cases that the acting unit may see.
+pub(super) fn page(tx: &mut Tx<'_>, rows: Page<(LeadTimeRow, ChildId)>) -> Result<Page<LeadTime>, Problem> {
+    let key = |(row, child): &(LeadTimeRow, ChildId)| CaseKey { id: row.case_id, child_id: *child };
+    let cases: Vec<CaseKey> = rows.items.iter().map(key).collect();
+    let permitted = door::permitted(tx, &cases)?;
+    Ok(rows.filter_map(|(row, child)| permitted.contains_key(&row.case_id).then(|| of(tx, row, child))))
 }
 
 /// A row as it stands today.

@@ -6,7 +6,9 @@ use super::codes::{MeetingKind, MeetingState};
 use super::model::{Meeting, MeetingPlace, MeetingRow, MeetingUnitRow};
 use super::queries;
 use crate::kernel::audit::Look;
+use crate::kernel::circle::{self, Giving, Item};
 use crate::kernel::db::Tx;
+use crate::kernel::decision::Thing;
 use crate::kernel::external_ids;
 use crate::kernel::http::{Link, Page};
 use crate::kernel::ids::{MeetingId, StaffId, UnitId};
@@ -25,12 +27,29 @@ pub(super) fn meeting(tx: &mut Tx<'_>, id: MeetingId) -> Result<Meeting, Problem
 pub(super) fn visible(tx: &mut Tx<'_>, id: MeetingId) -> Result<MeetingRow, Problem> {
     let (unit, today) = (tx.actor().unit()?, tx.today());
     if let Some(row) = queries::find_visible(tx.conn, id, unit.id, today)? {
+        let attends = row.case().is_some() && queries::units_of(tx.conn, id)?.contains(&unit.id);
+        if let Some(item) = item(&row, attends) {
+            circle::require(tx, Thing::Item, item)?;
+        }
         return Ok(row);
     }
     let child = queries::find(tx.conn, id)?.and_then(|row| row.child_id);
     Err(match child {
         Some(child) => Problem::not_found().denied(Look::about("meetings", id, child)),
         None => Problem::not_found(),
+    })
+}
+
+/// A meeting about a child, as far as access depends on it; a meeting of the area is about none.
+fn item(row: &MeetingRow, attends: bool) -> Option<Item> {
+    let case = row.case()?;
+    Some(Item {
+        resource: queries::KIND,
+        id: row.id.0,
+        case: case.id,
+        child: case.child_id,
+        unit: Some(row.unit_id),
+        giving: Giving::Place { attends },
     })
 }
 
@@ -48,6 +67,7 @@ struct Named {
 fn all(tx: &mut Tx<'_>, rows: Vec<MeetingRow>) -> Result<Vec<Meeting>, Problem> {
     let ids: Vec<MeetingId> = rows.iter().map(|row| row.id).collect();
     let mut attending = queries::units_by_meeting(tx.conn, &ids)?;
+    let rows = permitted(tx, rows, &attending)?;
     let mut unit_ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id).collect();
     unit_ids.extend(attending.values().flatten().map(|row| row.unit_id));
     let mut external = external_ids::own(tx, queries::KIND, &ids)?;
@@ -62,6 +82,19 @@ fn all(tx: &mut Tx<'_>, rows: Vec<MeetingRow>) -> Result<Vec<Meeting>, Problem> 
             Ok(Meeting { external_ids, ..of(tx, row, &units, &named)? })
         })
         .collect()
+}
+
+fn permitted(
+    tx: &mut Tx<'_>,
+    rows: Vec<MeetingRow>,
+    attending: &HashMap<MeetingId, Vec<MeetingUnitRow>>,
+) -> Result<Vec<MeetingRow>, Problem> {
+    let unit = tx.actor().unit()?.id;
+    let attends = |row: &MeetingRow| attending.get(&row.id).into_iter().flatten().any(|place| place.unit_id == unit);
+    let items: Vec<Item> = rows.iter().filter_map(|row| item(row, attends(row))).collect();
+    let permitted = circle::permitted(tx, Thing::Item, &items)?;
+    let may = |row: &MeetingRow| row.case_id.is_none() || permitted.contains(&row.id.0);
+    Ok(rows.into_iter().filter(may).collect())
 }
 
 fn of(tx: &Tx<'_>, row: MeetingRow, attending: &[MeetingUnitRow], named: &Named) -> Result<Meeting, Problem> {

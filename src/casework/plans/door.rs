@@ -6,9 +6,9 @@ use super::queries;
 use super::rules::{self, Refused, Step};
 use crate::casework::cases;
 use crate::casework::cases::model::CaseRow;
-use crate::kernel::audit::Look;
-use crate::kernel::circle;
+use crate::kernel::circle::{self, Giving, Item};
 use crate::kernel::db::Tx;
+use crate::kernel::decision::Thing;
 use crate::kernel::ids::PlanId;
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::rules as table;
@@ -21,19 +21,25 @@ use crate::kernel::time::Day;
 /// 404 when it may not know of it.
 pub fn for_reading(tx: &mut Tx<'_>, id: PlanId) -> Result<PlanRow, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
-    if sees(tx, &row)? { Ok(row) } else { Err(hidden(&row)) }
+    circle::require(tx, Thing::Item, item(&row))?;
+    Ok(row)
 }
 
 /// Whether the acting unit may see a plan as it is today.
 pub(super) fn sees(tx: &mut Tx<'_>, row: &PlanRow) -> Result<bool, Problem> {
-    let (unit, today) = (tx.actor().unit()?, tx.today());
-    let takes_part = circle::basis(tx.conn, row.case_id, unit.id, today)?.is_some();
-    Ok(takes_part && circle::is_shared_with(tx.conn, row.id.0, unit.id)?)
+    Ok(circle::permitted(tx, Thing::Item, &[item(row)])?.contains(&row.id.0))
 }
 
-/// Nothing that this caller may know of.
-pub(super) fn hidden(row: &PlanRow) -> Problem {
-    Problem::not_found().denied(Look::about("plans", row.id, row.child_id))
+/// A plan as far as access depends on it: written together, it is no single unit's own.
+pub(super) fn item(row: &PlanRow) -> Item {
+    Item {
+        resource: queries::KIND,
+        id: row.id.0,
+        case: row.case_id,
+        child: row.child_id,
+        unit: None,
+        giving: Giving::Disclosed,
+    }
 }
 
 /// The same for a step, with its case locked until the transaction ends.

@@ -6,7 +6,9 @@ use super::body::PlanBody;
 use super::codes::{PlanState, StepKind};
 use super::model::{Plan, PlanCoordinator, PlanRow, PlanSummary};
 use super::{actions, door, goals, lifecycle, people, queries, rules};
+use crate::kernel::circle::{self, Item};
 use crate::kernel::db::Tx;
+use crate::kernel::decision::Thing;
 use crate::kernel::external_ids;
 use crate::kernel::http::{Link, Page};
 use crate::kernel::ids::{CaseId, PlanId, StaffId, UnitId};
@@ -133,6 +135,9 @@ fn links(tx: &Tx<'_>, row: &PlanRow) -> Vec<Link> {
 
 /// A page of plans without their words: units and coordinators fetched once each.
 pub(super) fn page(tx: &mut Tx<'_>, page: Page<PlanRow>) -> Result<Page<PlanSummary>, Problem> {
+    let items: Vec<Item> = page.items.iter().map(door::item).collect();
+    let permitted = circle::permitted(tx, Thing::Item, &items)?;
+    let page = page.filter_map(|row| permitted.contains(&row.id.0).then_some(row));
     let unit_ids: Vec<UnitId> = page.items.iter().map(|row| row.unit_id).collect();
     let case_ids: Vec<CaseId> = page.items.iter().map(|row| row.case_id).collect();
     let of_cases = queries::case_coordinators(tx.conn, &case_ids)?;

@@ -3,10 +3,12 @@
 use crate::kernel::http::Routes;
 use actix_web::get;
 
-use super::model::EventFeed;
+use super::model::{Event, EventFeed};
 use super::queries;
+use crate::casework::cases::door;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::{Db, Tx};
+use crate::kernel::facts::CaseKey;
 use crate::kernel::http::{Feed, FeedParams, Shown, bad_parameter};
 use crate::kernel::ids::FactId;
 use crate::kernel::problem::Problem;
@@ -42,6 +44,10 @@ fn events_after(tx: &mut Tx<'_>, feed: &Feed<FactId>) -> Result<EventFeed, Probl
         Some(id) => queries::position_of(tx.conn, id)?.ok_or_else(unknown_event)?,
     };
     let events = queries::after(tx.conn, unit.id, today, position, feed.limit)?;
+    let cases: Vec<CaseKey> =
+        events.iter().map(|event| CaseKey { id: event.case_id, child_id: event.child_id }).collect();
+    let permitted = door::permitted(tx, &cases)?;
+    let events: Vec<Event> = events.into_iter().filter(|event| permitted.contains_key(&event.case_id)).collect();
     let from = feed.after.map(|id| format!("&after={id}")).unwrap_or_default();
     let limit = feed.limit;
     let mut links = vec![tx.link("self", "GET", &format!("/events?limit={limit}{from}"))];

@@ -117,7 +117,7 @@ impl Db {
         let inside = Arc::clone(&self.0);
         on_a_blocking_thread(move || {
             let now = inside.clock.now();
-            let (result, (actor, denied)) = inside.pool.with(|conn| {
+            let (result, (actor, denied, decisions)) = inside.pool.with(|conn| {
                 tx::snapshot(conn, |conn| {
                     let actor = Actor::resolve(conn, &caller, now)?;
                     let mut tx = Tx::new(conn, now, actor, &inside.keys, inside.reactions);
@@ -128,7 +128,7 @@ impl Db {
             let mut looks = audit::of(&result, audit::Action::Read);
             looks.extend(denied.into_iter().map(|look| (audit::Action::Denied, look)));
             if !looks.is_empty() {
-                inside.record(&caller, actor, now, looks)?;
+                inside.record(&caller, &actor, now, looks, &decisions)?;
             }
             result
         })
@@ -166,7 +166,7 @@ impl Db {
                 && let Some(look) = refused.denial()
             {
                 let actor = Actor::resolve(conn, &caller, now).ok();
-                let entries = audit::entries(&caller, actor.as_ref(), now, vec![(audit::Action::Denied, look.clone())]);
+                let entries = audit::denials(&caller, actor.as_ref(), now, std::slice::from_ref(look));
                 audit::insert(conn, &entries)?;
             }
             result
@@ -227,11 +227,12 @@ impl Inside {
     fn record(
         &self,
         caller: &Caller,
-        actor: Actor,
+        actor: &Actor,
         now: super::time::Instant,
         looks: Vec<(audit::Action, audit::Look)>,
+        decisions: &audit::Decisions,
     ) -> Result<(), Problem> {
-        let entries = audit::entries(caller, Some(&actor), now, looks);
+        let entries = audit::entries(caller, Some(actor), now, looks, decisions)?;
         let job = move |conn: &mut Conn| tx::transaction(conn, |conn| audit::insert(conn, &entries));
         match &self.writer {
             Some(writer) => writer.run_blocking(job),

@@ -8,9 +8,10 @@ use uuid::Uuid;
 
 use super::backend::Conn;
 use crate::kernel::access::Actor;
-use crate::kernel::audit::{self, Action, Audited, Look};
+use crate::kernel::audit::{self, Action, Audited, Decisions, Look};
 use crate::kernel::auth::Caller;
 use crate::kernel::crypto::{DataKey, IndexKey};
+use crate::kernel::decision::{Denial, Standing, Thing, decide};
 use crate::kernel::facts::Reaction;
 use crate::kernel::http::{Link, Once};
 use crate::kernel::ids::ChildId;
@@ -28,6 +29,8 @@ pub struct Tx<'c> {
     reactions: &'static [Reaction],
     /// What was asked for and may not be known of, though the answer is no refusal.
     denied: Vec<Look>,
+    /// On what ground something of a child was let see: the log keeps the furthest-reaching one of a call.
+    decisions: Decisions,
     /// Data keys that this transaction has unwrapped. Never kept longer: an instance would outlive a shredding.
     pub(in crate::kernel) data_keys: HashMap<ChildId, DataKey>,
 }
@@ -57,11 +60,31 @@ impl<'c> Tx<'c> {
         keys: &'c Keys,
         reactions: &'static [Reaction],
     ) -> Self {
-        Self { conn, now, actor, keys, reactions, denied: vec![], data_keys: HashMap::new() }
+        Self {
+            conn,
+            now,
+            actor,
+            keys,
+            reactions,
+            denied: vec![],
+            decisions: Decisions::new(),
+            data_keys: HashMap::new(),
+        }
     }
 
-    pub(super) fn into_parts(self) -> (Actor, Vec<Look>) {
-        (self.actor, self.denied)
+    pub(super) fn into_parts(self) -> (Actor, Vec<Look>, Decisions) {
+        (self.actor, self.denied, self.decisions)
+    }
+
+    /// Decides whether the caller may have something of a child, and keeps the ground for the log.
+    ///
+    /// # Errors
+    /// Why not: for the log, never for the answer.
+    pub fn decide(&mut self, child: ChildId, thing: Thing, standing: &Standing) -> Result<(), Denial> {
+        let decision = decide(self.actor.roles(), thing, standing)?;
+        let known = self.decisions.entry(child).or_insert(decision);
+        *known = decision.max(*known);
+        Ok(())
     }
 
     /// Notes that a list was asked for by something that the caller may not know of: the answer is an empty list, and the
@@ -202,7 +225,8 @@ where
         once.keep(tx, caller, id.into())?;
     }
     let value = show(tx, id)?;
-    let entries = audit::entries(caller, Some(tx.actor()), tx.now(), audit::of_value(&value, action));
+    let looks = audit::of_value(&value, action);
+    let entries = audit::entries(caller, Some(tx.actor()), tx.now(), looks, &tx.decisions)?;
     audit::insert(tx.conn, &entries)?;
     Ok(Written { value, replayed: action == Action::Read })
 }

@@ -8,6 +8,7 @@ use super::model::{BirthDateStatus, ChildRow, SealedChild};
 use super::queries;
 use crate::kernel::audit::Look;
 use crate::kernel::db::Tx;
+use crate::kernel::decision::{Standing, Thing};
 use crate::kernel::external_ids::{self, ExternalId};
 use crate::kernel::http::Page;
 use crate::kernel::ids::{ChildId, OrganisationId};
@@ -30,12 +31,14 @@ enum View {
 /// # Errors
 /// 404 when there is none or it is another's; that attempt is logged.
 pub fn own(tx: &mut Tx<'_>, id: ChildId) -> Result<ChildRow, Problem> {
-    let organisation = tx.actor().unit()?.organisation_id;
-    match queries::find(tx.conn, id)? {
-        Some(row) if row.custodian_id == organisation => Ok(row),
-        Some(_) => Err(Problem::not_found().denied(Look::about("children", id, id))),
-        None => Err(Problem::not_found()),
-    }
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    if keeps(tx, &row)? { Ok(row) } else { Err(Problem::not_found().denied(Look::about("children", id, id))) }
+}
+
+/// Whether the acting unit's organisation keeps a record.
+fn keeps(tx: &mut Tx<'_>, row: &ChildRow) -> Result<bool, Problem> {
+    let own = row.custodian_id == tx.actor().unit()?.organisation_id;
+    Ok(tx.decide(row.id, Thing::Record, &Standing { own, ..Standing::default() }).is_ok())
 }
 
 /// Where a child's personal data is sealed.
@@ -60,7 +63,12 @@ pub(super) fn page(tx: &mut Tx<'_>, custodian: OrganisationId, rows: Page<ChildR
     let ids: Vec<ChildId> = rows.items.iter().map(|row| row.id).collect();
     tx.fetch_child_keys(&ids)?;
     let mut named = external_ids::of(tx.conn, custodian, queries::KIND, &ids)?;
-    rows.try_map(|row| {
+    let mut kept = Vec::new();
+    for row in &rows.items {
+        kept.push(keeps(tx, row)?);
+    }
+    let mut kept = kept.into_iter();
+    rows.filter_map(|row| kept.next().unwrap_or(false).then_some(row)).try_map(|row| {
         let external = named.remove(&row.id.0).unwrap_or_default();
         of(tx, row, external, View::Listed)
     })
@@ -72,7 +80,9 @@ pub(super) fn matches(tx: &mut Tx<'_>, identity: &CheckedIdentity) -> Result<Chi
     let index = identity.indexes(&tx.keys().index, organisation).own.unwrap_or_default();
     let found = queries::find_by_identity(tx.conn, organisation, &index)?;
     let mut children = Vec::new();
-    if let Some(row) = found {
+    if let Some(row) = found
+        && keeps(tx, &row)?
+    {
         let mut named = external_ids::of(tx.conn, organisation, queries::KIND, &[row.id])?;
         let external = named.remove(&row.id.0).unwrap_or_default();
         children.push(of(tx, row, external, View::Listed)?);

@@ -7,7 +7,9 @@ use super::queries;
 use crate::casework::meetings::codes::ItemState;
 use crate::casework::meetings::queries as meetings;
 use crate::kernel::audit::Look;
+use crate::kernel::circle::{self, Giving, Item};
 use crate::kernel::db::Tx;
+use crate::kernel::decision::Thing;
 use crate::kernel::http::{Link, Page};
 use crate::kernel::ids::{AgendaItemId, ChildId, MeetingId, UnitId};
 use crate::kernel::problem::Problem;
@@ -24,12 +26,33 @@ pub(in crate::casework::meetings) fn visible(
 ) -> Result<AgendaItemRow, Problem> {
     let (unit, today) = (tx.actor().unit()?, tx.today());
     match queries::find_visible(tx.conn, id, unit.id, today)? {
-        Some(row) if row.meeting_id == meeting => Ok(row),
+        Some(row) if row.meeting_id == meeting => {
+            let attending = queries::units_by_item(tx.conn, &[id])?;
+            let asked = item_of(&row, attends(&attending, id, unit.id));
+            circle::require(tx, Thing::Item, asked)?;
+            Ok(row)
+        }
         Some(_) => Err(Problem::not_found()),
         None => Err(match queries::find(tx.conn, id)? {
             Some(row) => Problem::not_found().denied(Look::about("agenda-items", id, row.child_id)),
             None => Problem::not_found(),
         }),
+    }
+}
+
+fn attends(attending: &HashMap<AgendaItemId, Vec<UnitId>>, id: AgendaItemId, unit: UnitId) -> bool {
+    attending.get(&id).is_some_and(|units| units.contains(&unit))
+}
+
+/// An item as far as access depends on it: what is said of a child at a meeting is for those with a place at it.
+fn item_of(row: &AgendaItemRow, attends: bool) -> Item {
+    Item {
+        resource: "agenda-items",
+        id: row.id.0,
+        case: row.case_id,
+        child: row.child_id,
+        unit: Some(row.unit_id),
+        giving: Giving::Place { attends },
     }
 }
 
@@ -59,6 +82,10 @@ struct Named {
 fn all(tx: &mut Tx<'_>, meeting: MeetingId, rows: Vec<AgendaItemRow>) -> Result<Vec<AgendaItem>, Problem> {
     let ids: Vec<AgendaItemId> = rows.iter().map(|row| row.id).collect();
     let mut attending = queries::units_by_item(tx.conn, &ids)?;
+    let unit = tx.actor().unit()?.id;
+    let items: Vec<Item> = rows.iter().map(|row| item_of(row, attends(&attending, row.id, unit))).collect();
+    let permitted = circle::permitted(tx, Thing::Item, &items)?;
+    let rows: Vec<AgendaItemRow> = rows.into_iter().filter(|row| permitted.contains(&row.id.0)).collect();
     let child_ids: Vec<ChildId> = rows.iter().map(|row| row.child_id).collect();
     let mut unit_ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id).collect();
     unit_ids.extend(attending.values().flatten());

@@ -7,8 +7,9 @@ use super::model::{AssignmentRow, DecisionRow, ReferralRow, SealedDecision};
 use super::queries;
 use crate::casework::meetings::agenda::model::AgendaItemRow;
 use crate::casework::meetings::agenda::{queries as items, show as item_show};
-use crate::kernel::circle;
+use crate::kernel::circle::{self, Giving, Item};
 use crate::kernel::db::Tx;
+use crate::kernel::decision::Thing;
 use crate::kernel::http::{Link, Page, PageRequest};
 use crate::kernel::ids::{AgendaDecisionId, AgendaItemId, MeetingId, StaffId, UnitId};
 use crate::kernel::problem::Problem;
@@ -26,8 +27,15 @@ pub(super) fn decision(tx: &mut Tx<'_>, id: AgendaDecisionId) -> Result<Decision
 
 /// Who put a child on the agenda and has left the circle keeps its own item, but not what others decided of it since.
 fn may_see(tx: &mut Tx<'_>, item: &AgendaItemRow, row: &DecisionRow) -> Result<bool, Problem> {
-    let (unit, today) = (tx.actor().unit()?, tx.today());
-    Ok(row.unit_id == unit.id || circle::basis(tx.conn, item.case_id, unit.id, today)?.is_some())
+    let decided = Item {
+        resource: "agenda-items",
+        id: row.id.0,
+        case: item.case_id,
+        child: item.child_id,
+        unit: Some(row.unit_id),
+        giving: Giving::Circle,
+    };
+    Ok(circle::permitted(tx, Thing::Item, &[decided])?.contains(&row.id.0))
 }
 
 /// One decision of an item that the path names.

@@ -4,8 +4,9 @@ use super::model::{PlanVersion, PlanVersionSummary, VersionRow};
 use super::queries;
 use crate::casework::plans::model::PlanRow;
 use crate::casework::plans::{door, people, queries as plans};
-use crate::kernel::circle;
+use crate::kernel::circle::{self, Item};
 use crate::kernel::db::Tx;
+use crate::kernel::decision::Thing;
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{PlanId, UnitId};
 use crate::kernel::problem::Problem;
@@ -14,7 +15,7 @@ use crate::kernel::vault::Place;
 /// One version, for who was given it or began the plan.
 pub(super) fn version(tx: &mut Tx<'_>, plan: PlanId, number: i32) -> Result<PlanVersion, Problem> {
     let plan = plans::find(tx.conn, plan)?.ok_or_else(Problem::not_found)?;
-    let row = given(tx, &plan, number)?.ok_or_else(|| door::hidden(&plan))?;
+    let row = given(tx, &plan, number)?.ok_or_else(|| door::item(&plan).hidden())?;
     let units = people::unit_refs(tx, &[row.unit_id])?;
     let path = format!("/plans/{}/versions/{number}", row.plan_id);
     Ok(PlanVersion {
@@ -37,10 +38,14 @@ pub(in crate::casework::plans) fn given(
     plan: &PlanRow,
     number: i32,
 ) -> Result<Option<VersionRow>, Problem> {
-    let unit = tx.actor().unit()?;
     let Some(row) = queries::find(tx.conn, plan.id, number)? else { return Ok(None) };
-    let reads = circle::is_shared_with(tx.conn, row.id.0, unit.id)?;
+    let reads = circle::permitted(tx, Thing::Copy, &[copy(plan, &row)])?.contains(&row.id.0);
     Ok(reads.then_some(row))
+}
+
+/// A version as far as access depends on it: whoever it was given keeps it.
+fn copy(plan: &PlanRow, row: &VersionRow) -> Item {
+    Item { id: row.id.0, ..door::item(plan) }
 }
 
 /// A page of the versions that the caller may read; 404 for who may know neither of the plan nor of a version.
@@ -48,9 +53,12 @@ pub(super) fn page(tx: &mut Tx<'_>, id: PlanId, page: PageRequest) -> Result<Pag
     let unit = tx.actor().unit()?;
     let plan = plans::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
     if !door::sees(tx, &plan)? && !queries::any_given(tx.conn, id, unit.id)? {
-        return Err(door::hidden(&plan));
+        return Err(door::item(&plan).hidden());
     }
     let page = queries::list(tx.conn, id, unit.id, page)?;
+    let copies: Vec<Item> = page.items.iter().map(|row| copy(&plan, row)).collect();
+    let kept = circle::permitted(tx, Thing::Copy, &copies)?;
+    let page = page.filter_map(|row| kept.contains(&row.id.0).then_some(row));
     let unit_ids: Vec<UnitId> = page.items.iter().map(|row| row.unit_id).collect();
     let units = people::unit_refs(tx, &unit_ids)?;
     page.try_map(|row| {

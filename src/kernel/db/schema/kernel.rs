@@ -33,6 +33,8 @@ table! {
         resource_id -> Id,
         child_id -> Nullable<Id>,
         trace_id -> Text,
+        ground -> Nullable<Text>,
+        consent_id -> Nullable<Id>,
     }
 }
 

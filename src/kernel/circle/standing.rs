@@ -1,0 +1,128 @@
+//! What the tables say of the acting unit and things of cases, judged by [`crate::kernel::decision`]: two queries for any
+//! number of things.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::Basis;
+use crate::kernel::audit::Look;
+use crate::kernel::db::schema::{case_access, disclosures};
+use crate::kernel::db::{Conn, Tx};
+use crate::kernel::decision::{Right, Standing, Thing};
+use crate::kernel::ids::{CaseId, ChildId, ConsentId, ResourceId, UnitId};
+use crate::kernel::problem::Problem;
+use crate::kernel::time::Day;
+
+/// Something in a case, as far as access depends on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Item {
+    /// Its room's segment, for the log.
+    pub resource: &'static str,
+    /// Which one.
+    pub id: Uuid,
+    /// The case.
+    pub case: CaseId,
+    /// The child record that it is about.
+    pub child: ChildId,
+    /// The unit whose own it is, when it is one unit's.
+    pub unit: Option<UnitId>,
+    /// How others come to have it.
+    pub giving: Giving,
+}
+
+/// How an item comes to others than its writer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Giving {
+    /// By a disclosure of the item.
+    Disclosed,
+    /// To everybody who takes part in the case.
+    Circle,
+    /// By a place at the meeting where it is spoken of, and to the unit whose case it is.
+    Place {
+        /// Whether the acting unit has a place.
+        attends: bool,
+    },
+}
+
+/// By what right a unit takes part in each of these cases today; its own case goes before a consent.
+pub fn rights(conn: &mut Conn, cases: &[CaseId], unit: UnitId, today: Day) -> QueryResult<HashMap<CaseId, Right>> {
+    let rows: Vec<(CaseId, Basis, Option<ConsentId>)> = case_access::table
+        .filter(case_access::case_id.eq_any(cases))
+        .filter(case_access::unit_id.eq(unit))
+        .filter(case_access::ended_at.is_null())
+        .filter(case_access::from_on.le(today))
+        .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)))
+        .select((case_access::case_id, case_access::basis, case_access::consent_id))
+        .order((case_access::basis.asc(), case_access::consent_id.asc()))
+        .load(conn)?;
+    let mut rights: HashMap<CaseId, Right> = HashMap::new();
+    for (case, basis, consent_id) in rows {
+        let known = rights.entry(case).or_insert(Right { basis, consent_id });
+        if basis < known.basis {
+            *known = Right { basis, consent_id };
+        }
+    }
+    Ok(rights)
+}
+
+/// By what right each of these items was given to a unit.
+fn given(conn: &mut Conn, items: &[Uuid], unit: UnitId) -> QueryResult<HashMap<Uuid, Right>> {
+    if items.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
+    let rows: Vec<(ResourceId, Basis, Option<ConsentId>)> = disclosures::table
+        .filter(disclosures::item_id.eq_any(ids))
+        .filter(disclosures::unit_id.eq(unit))
+        .select((disclosures::item_id, disclosures::basis, disclosures::consent_id))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(item, basis, consent_id)| (item.0, Right { basis, consent_id })).collect())
+}
+
+/// Which of these things the acting unit may have today. The grounds are kept for the log.
+///
+/// # Errors
+/// 403 when no unit acts; 503 when the database fails.
+pub fn permitted(tx: &mut Tx<'_>, thing: Thing, items: &[Item]) -> Result<HashSet<Uuid>, Problem> {
+    let (unit, today) = (tx.actor().unit()?.id, tx.today());
+    let cases: Vec<CaseId> = items.iter().map(|item| item.case).collect();
+    let rights = rights(tx.conn, &cases, unit, today)?;
+    let disclosed = |item: &&Item| item.giving == Giving::Disclosed && item.unit != Some(unit);
+    let ids: Vec<Uuid> = items.iter().filter(disclosed).map(|item| item.id).collect();
+    let given = given(tx.conn, &ids, unit)?;
+    let mut permitted = HashSet::new();
+    for item in items {
+        let takes_part = rights.get(&item.case).copied();
+        let standing = Standing {
+            own: item.unit == Some(unit),
+            takes_part,
+            given: match item.giving {
+                Giving::Disclosed => given.get(&item.id).copied(),
+                Giving::Circle => takes_part,
+                Giving::Place { attends } => takes_part.filter(|right| attends || right.basis == Basis::Own),
+            },
+        };
+        if tx.decide(item.child, thing, &standing).is_ok() {
+            permitted.insert(item.id);
+        }
+    }
+    Ok(permitted)
+}
+
+/// Requires that the acting unit may have a thing today.
+///
+/// # Errors
+/// 404, the same as for what does not exist; the attempt is logged.
+pub fn require(tx: &mut Tx<'_>, thing: Thing, item: Item) -> Result<(), Problem> {
+    if permitted(tx, thing, &[item])?.contains(&item.id) { Ok(()) } else { Err(item.hidden()) }
+}
+
+impl Item {
+    /// The refusal for who may not know of it.
+    #[must_use]
+    pub fn hidden(&self) -> Problem {
+        Problem::not_found().denied(Look::about(self.resource, self.id, self.child))
+    }
+}

@@ -1,0 +1,126 @@
+//! Who may see and do what: the one decision that every operation on a child goes through.
+//!
+//! A room asks the tables what they say of the acting unit and the thing ([`Standing`]) and has [`decide`] judge it. The
+//! ground goes into the access log with the look; an answer about a child on which nothing was decided is not given at
+//! all (`audit::entries`). Lists narrow in SQL by the same conditions, so that pages and totals are right, and decide again
+//! for each row.
+//!
+//! Law: OSL 8:1–3 (secrecy between authorities), 10:1 and 12:2 (consent), PDL 4:1 and SoLPUL 10 § (only who needs it for
+//! the work), HSLF-FS 2016:40 4 kap. 9 § (the log tells by what right).
+
+use super::auth::Role;
+use super::circle::Basis;
+use super::ids::ConsentId;
+
+crate::codes! {
+    /// På vilken grund någon fick se eller göra något. On what ground somebody was let see or do something; the log keeps it.
+    pub enum Ground {
+        OwnRecord = "own_record" ("egen akt", "own record"),
+        OwnItem = "own_item" ("egen uppgift", "own item"),
+        OwnCase = "own_case" ("eget ärende", "own case"),
+        Kept = "kept" ("mottagen kopia", "a copy received"),
+        Consent = "consent" ("samtycke", "consent"),
+        LegalBasis = "legal_basis" ("laglig grund utan samtycke", "a legal basis without consent"),
+    }
+}
+
+crate::codes! {
+    /// Varför något nekades. Why something was refused: for the log and the tests, never for the answer.
+    pub enum Denial {
+        SeesNoChild = "sees_no_child" ("rollen ser aldrig ett barn", "the role never sees a child"),
+        OtherCustodian = "other_custodian" ("en annan myndighets akt", "another authority's record"),
+        NotInCircle = "not_in_circle" ("inte i kretsen", "not in the circle"),
+        NotGiven = "not_given" ("inte delad med enheten", "not shared with the unit"),
+    }
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// An authority's own record of a child, with its guardians.
+    Record,
+    /// What everybody in the circle sees: that the case is, whom it is about, who takes part, its clocks.
+    Shell,
+    /// What somebody wrote in the case: its writer's, and theirs to whom it was given while they take part.
+    Item,
+    /// A copy that its receiver keeps whatever becomes of the circle: it has its own duty to keep it.
+    Copy,
+}
+
+/// By what right a unit takes part, or was given something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Right {
+    /// The kind of right.
+    pub basis: Basis,
+    /// The consent, when that is the right.
+    pub consent_id: Option<ConsentId>,
+}
+
+/// What the tables say today of the acting unit and one thing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether it is the acting unit's own: written by the unit, or for a record kept by its organisation.
+    pub own: bool,
+    /// By what right the unit takes part in the case today.
+    pub takes_part: Option<Right>,
+    /// By what right the thing was given to the unit: shared with it, or said at a meeting where it has a place.
+    pub given: Option<Right>,
+}
+
+/// What was decided: the ground, and the consent when that is the ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Decision {
+    /// The ground.
+    pub ground: Ground,
+    /// The consent.
+    pub consent_id: Option<ConsentId>,
+}
+
+/// Whether somebody in these roles may have a thing, and on what ground.
+///
+/// # Errors
+/// Why not. The answer is the same as for what does not exist.
+pub fn decide(roles: &[Role], thing: Thing, standing: &Standing) -> Result<Decision, Denial> {
+    if !roles.iter().any(works_with_children) {
+        return Err(Denial::SeesNoChild);
+    }
+    let own = |ground| Decision { ground, consent_id: None };
+    match (thing, standing) {
+        (Thing::Record, Standing { own: true, .. }) => Ok(own(Ground::OwnRecord)),
+        (Thing::Record, _) => Err(Denial::OtherCustodian),
+        (Thing::Item | Thing::Copy, Standing { own: true, .. }) => Ok(own(Ground::OwnItem)),
+        (Thing::Copy, Standing { given: Some(_), .. }) => Ok(own(Ground::Kept)),
+        (Thing::Copy, _) => Err(Denial::NotGiven),
+        (_, Standing { takes_part: None, .. }) => Err(Denial::NotInCircle),
+        (Thing::Shell, Standing { takes_part: Some(right), .. }) => Ok(right.decision()),
+        (Thing::Item, Standing { given: Some(right), .. }) => Ok(right.decision()),
+        (Thing::Item, Standing { given: None, .. }) => Err(Denial::NotGiven),
+    }
+}
+
+/// Administrators configure, reviewers read the log, process leaders and politicians read aggregates: none of them sees
+/// a child. Guardians and children have endpoints of their own.
+const fn works_with_children(role: &Role) -> bool {
+    match role {
+        Role::Professional | Role::UnitManager | Role::Integration => true,
+        Role::ProcessLeader
+        | Role::Politician
+        | Role::LogReviewer
+        | Role::Administrator
+        | Role::Guardian
+        | Role::Child => false,
+    }
+}
+
+impl Right {
+    const fn decision(self) -> Decision {
+        let ground = match self.basis {
+            Basis::Own => Ground::OwnCase,
+            Basis::Consent => Ground::Consent,
+        };
+        Decision { ground, consent_id: self.consent_id }
+    }
+}
+
+#[cfg(test)]
+mod tests;
