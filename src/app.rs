@@ -18,6 +18,7 @@ use crate::kernel::http::{
     API_PATH, Description, HttpConfig, RequestContext, Routes, Visitor, document, edge, fallback, unmatched,
 };
 use crate::kernel::problem::ProblemDocument;
+use crate::kernel::seals::Sealer;
 use crate::kernel::telemetry::Metrics;
 use crate::service::code_lists::CodeLists;
 use crate::service::operations::{self, Draining, SecurityContact};
@@ -36,6 +37,8 @@ pub struct Service {
     pub contract: Arc<Contract>,
     /// Metrics.
     pub metrics: Arc<Metrics>,
+    /// Seals the access log.
+    pub sealer: Arc<Sealer>,
     /// Whether a shutdown has begun.
     pub draining: Draining,
     /// Whom to tell of a weakness.
@@ -121,6 +124,7 @@ pub fn build(
         .app_data(ThinData(service.authenticator))
         .app_data(ThinData(service.contract))
         .app_data(ThinData(service.metrics))
+        .app_data(ThinData(service.sealer))
         .app_data(ThinData(service.draining))
         .app_data(ThinData(service.security_contact))
         .app_data(ThinData(code_lists()))
