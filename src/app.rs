@@ -22,7 +22,7 @@ use crate::kernel::seals::Sealer;
 use crate::kernel::telemetry::Metrics;
 use crate::service::code_lists::CodeLists;
 use crate::service::operations::{self, Draining, SecurityContact};
-use crate::{casework, exchange, parties, service};
+use crate::{casework, exchange, parties, service, trust};
 
 /// The service: everything that a worker needs. Cheap to clone.
 #[derive(Clone)]
@@ -51,6 +51,7 @@ fn rooms(api: &mut impl Routes) {
     api.configure(service::configure);
     api.configure(parties::configure);
     api.configure(casework::configure);
+    api.configure(trust::configure);
     api.configure(exchange::configure);
 }
 
@@ -108,6 +109,7 @@ fn code_lists() -> CodeLists {
     lists.extend(casework::contacts::model::lists());
     lists.extend(casework::meetings::codes::lists());
     lists.extend(casework::plans::codes::lists());
+    lists.extend(trust::lists());
     CodeLists(Arc::new(lists))
 }
 
@@ -225,6 +227,9 @@ const TAGS: &[(&str, &str)] = &[
     ),
     ("plans", "Planer (SIP): mål, åtgärder, versioner, uppföljning. Plans: goals, actions, versions, follow-ups."),
     ("disclosures", "Utlämnanden: vad som delats med vem. Disclosures: what was shared with whom."),
+    ("audit-entries", "Loggen: vem som har läst, skrivit eller nekats vad. The access log."),
+    ("access-log", "Loggutdrag till barnet eller en vårdnadshavare. Extracts of the log for the child or a guardian."),
+    ("audit-reviews", "Logggranskningar: stickprov och vad de gav. Reviews of the log."),
     ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
     ("staff", "Medarbetare, deras enheter och inloggningar. Staff."),

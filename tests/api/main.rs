@@ -8,9 +8,12 @@
     reason = "helpers of tests may stop at once, as tests may"
 )]
 
+mod access_log;
 mod actualisations;
 mod agreements;
 mod areas;
+mod audit_entries;
+mod audit_reviews;
 mod authentication;
 mod bad_days;
 mod bad_input;
@@ -32,6 +35,7 @@ mod organisations;
 mod plan_versions;
 mod plans;
 mod processes;
+mod seals;
 mod staff;
 mod summonses;
 mod support;

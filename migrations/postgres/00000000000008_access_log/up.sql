@@ -29,7 +29,7 @@ CREATE TABLE audit_reviews (
     to_on date NOT NULL,
     size integer NOT NULL,
     population integer NOT NULL,
-    seed bytea NOT NULL,
+    seed uuid NOT NULL,
     created_at timestamptz NOT NULL
 );
 CREATE INDEX audit_reviews_by_organisation ON audit_reviews (organisation_id, created_at, id);

@@ -11,7 +11,7 @@ use crate::kernel::db::Tx;
 use crate::kernel::external_ids::{self, ExternalId};
 use crate::kernel::http::Page;
 use crate::kernel::ids::{ChildId, OrganisationId};
-use crate::kernel::problem::Problem;
+use crate::kernel::problem::{Kind, Problem};
 use crate::kernel::time::Day;
 use crate::kernel::vault::Place;
 
@@ -164,6 +164,29 @@ pub fn birth_date(tx: &mut Tx<'_>, id: ChildId) -> Result<Option<Day>, Problem> 
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
     let content = open(tx, &row)?;
     Ok(content.birth_date.filter(|_| content.birth_date_status == BirthDateStatus::Known))
+}
+
+/// Which of an organisation's own child records bear which family name, folded for comparison. For decisions, never to
+/// show; records that are another's, or were destroyed, are left out.
+///
+/// # Errors
+/// 503 when a record does not open.
+pub fn family_names(
+    tx: &mut Tx<'_>,
+    custodian: OrganisationId,
+    ids: &[ChildId],
+) -> Result<HashMap<ChildId, String>, Problem> {
+    tx.fetch_child_keys(ids)?;
+    let rows = queries::by_ids(tx.conn, ids)?;
+    let mut names = HashMap::new();
+    for row in rows.into_iter().filter(|row| row.custodian_id == custodian) {
+        match open(tx, &row) {
+            Ok(content) => drop(names.insert(row.id, content.family_name.to_lowercase())),
+            Err(gone) if gone.kind() == Kind::NotFound => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(names)
 }
 
 /// How old a child is on a day; none when its birth date is not known.

@@ -37,7 +37,7 @@ table! {
         to_on -> DaySql,
         size -> Integer,
         population -> Integer,
-        seed -> Binary,
+        seed -> Id,
         created_at -> InstantSql,
     }
 }
