@@ -6,7 +6,7 @@ use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::web::ThinData;
-use actix_web::{App, Error, HttpRequest, HttpResponse, get, web};
+use actix_web::{App, Error, HttpRequest, get, web};
 use serde_json::{Value, json};
 use utoipa::openapi::OpenApi;
 
@@ -15,7 +15,8 @@ use crate::kernel::db::Db;
 use crate::kernel::facts::Reaction;
 use crate::kernel::http::contract::Contract;
 use crate::kernel::http::{
-    API_PATH, Description, HttpConfig, RequestContext, Routes, Visitor, document, edge, fallback, unmatched,
+    API_PATH, Cacheable, Description, HttpConfig, IfNoneMatch, RequestContext, Routes, Visitor, document, edge,
+    fallback, unmatched,
 };
 use crate::kernel::problem::ProblemDocument;
 use crate::kernel::seals::Sealer;
@@ -146,16 +147,20 @@ pub fn build(
 /// Fetch this contract (OpenAPI 3.1), with the address under which the caller reached the service. Needs no token.
 #[utoipa::path(
     tag = "api-info",
-    responses((status = 200, description = "Kontraktet. The contract.", body = Object, example = json!({ "openapi": "3.1.0" }))),
+    params(IfNoneMatch),
+    responses(
+        (status = 200, description = "Kontraktet. The contract.", body = Object, headers(("ETag" = String, description = "Version.")), example = json!({ "openapi": "3.1.0" })),
+        (status = 304, description = "Oförändrat. Not changed.", headers(("ETag" = String, description = "Version."))),
+    ),
     security(),
 )]
 #[get("/openapi.json")]
 #[expect(clippy::indexing_slicing, reason = "serde_json inserts what an index names in an object")]
-async fn get_openapi_document(_: Visitor, request: HttpRequest, contract: ThinData<Arc<Contract>>) -> HttpResponse {
+async fn get_openapi_document(_: Visitor, request: HttpRequest, contract: ThinData<Arc<Contract>>) -> Cacheable<Value> {
     let mut document = contract.document().clone();
     let context = RequestContext::of(&request);
     document["servers"] = json!([{ "url": context.api_url(), "description": "Denna tjänst. This service." }]);
-    HttpResponse::Ok().json(document)
+    Cacheable(document)
 }
 
 fn swagger_ui() -> utoipa_swagger_ui::SwaggerUi {

@@ -4,11 +4,15 @@ use diesel::prelude::*;
 
 use super::auth::Caller;
 use super::db::Conn;
-use super::db::schema::{organisations, staff, staff_logins, unit_identifiers, units};
+use super::db::schema::{staff, staff_logins};
 use super::ids::{OrganisationId, StaffId, UnitId};
 use super::problem::{Kind, Problem};
 use super::text::Text;
 use super::time::{Day, Instant};
+
+mod units;
+
+use units::Acting;
 
 /// Who acts in a transaction.
 #[derive(Clone, Debug)]
@@ -16,7 +20,7 @@ pub struct Actor {
     /// The member of staff, when registered.
     pub staff_id: Option<StaffId>,
     /// The unit on whose behalf.
-    unit: Option<ActingUnit>,
+    acting: Acting,
     /// Who it is by the issuer's name for them, for what is recorded about an act.
     subject: String,
     /// Whether identity numbers are shown whole (`identity:unmasked`).
@@ -44,7 +48,7 @@ impl Actor {
     pub const fn service() -> Self {
         Self {
             staff_id: None,
-            unit: None,
+            acting: Acting::Nobody,
             subject: String::new(),
             unmasked: false,
             everywhere: true,
@@ -62,34 +66,31 @@ impl Actor {
     /// The unit on whose behalf, for the log.
     #[must_use]
     pub const fn acting_unit(&self) -> Option<ActingUnit> {
-        self.unit
+        self.acting.unit()
     }
 
     /// The unit on whose behalf.
     ///
     /// # Errors
-    /// 403 when the token names none.
+    /// 403 when neither the token nor the call names one; it tells which there are to choose among.
     pub fn unit(&self) -> Result<ActingUnit, Problem> {
-        self.unit.ok_or_else(|| {
-            forbidden("Åtkomstbiljetten anger ingen enhet (unit).", "The token names no unit (claim unit).")
-        })
+        self.acting.unit().ok_or_else(|| self.acting.refusal())
     }
 
-    /// Resolves who acts: the unit that the token names, valid today and of an organisation that the issuer may speak
-    /// for; and the member of staff behind the login, when registered.
+    /// Resolves who acts: the member of staff behind the login, when registered; and the unit that the token names, or
+    /// that the call chooses among those where the member of staff works, valid today and of an organisation that the
+    /// issuer may speak for.
     ///
     /// # Errors
     /// 403 when the unit is unknown, closed or not the issuer's to speak for, or when the member of staff has left.
     pub fn resolve(conn: &mut Conn, caller: &Caller, now: Instant) -> Result<Self, Problem> {
         let today = now.day();
-        let unit = match &caller.unit {
-            Some(named) => Some(find_unit(conn, named, caller, today)?),
-            None => None,
-        };
-        let everywhere = unit.is_none() && caller.speaks_for == super::auth::Organisations::All;
+        let staff_id = find_staff(conn, caller, today)?;
+        let acting = units::acting(conn, caller, staff_id, today)?;
+        let everywhere = acting.unit().is_none() && caller.speaks_for == super::auth::Organisations::All;
         Ok(Self {
-            staff_id: find_staff(conn, caller, today)?,
-            unit,
+            staff_id,
+            acting,
             subject: caller.person().to_owned(),
             unmasked: caller.has(super::auth::Scope::IdentityUnmasked),
             everywhere,
@@ -103,7 +104,7 @@ impl Actor {
     /// # Errors
     /// 403 when it is somebody else's.
     pub fn may_configure(&self, organisation: OrganisationId) -> Result<(), Problem> {
-        let own = self.unit.is_some_and(|unit| unit.organisation_id == organisation);
+        let own = self.acting.unit().is_some_and(|unit| unit.organisation_id == organisation);
         if self.configures && (own || self.everywhere) {
             return Ok(());
         }
@@ -133,34 +134,6 @@ impl Actor {
 
 fn forbidden(sv: &str, en: &str) -> Problem {
     Problem::new(Kind::Forbidden, Text::new(sv, en))
-}
-
-fn find_unit(conn: &mut Conn, named: &str, caller: &Caller, today: Day) -> Result<ActingUnit, Problem> {
-    let unknown = || {
-        forbidden(
-            "Enheten i åtkomstbiljetten (unit) finns inte, är avslutad eller får inte företrädas av utfärdaren.",
-            "The token's unit does not exist, is closed, or is not the issuer's to speak for.",
-        )
-    };
-    let id = match named.parse::<UnitId>() {
-        Ok(id) => Some(id),
-        Err(_) => unit_identifiers::table
-            .filter(unit_identifiers::kind.eq("hsa_id"))
-            .filter(unit_identifiers::value.eq(named.to_ascii_uppercase()))
-            .select(unit_identifiers::unit_id)
-            .first(conn)
-            .optional()?,
-    };
-    let id = id.ok_or_else(unknown)?;
-    let row: Option<(OrganisationId, String, Day, Option<Day>)> = units::table
-        .inner_join(organisations::table)
-        .filter(units::id.eq(id))
-        .select((units::organisation_id, organisations::number, units::valid_from, units::valid_to))
-        .first(conn)
-        .optional()?;
-    let (organisation_id, number, from, to) = row.ok_or_else(unknown)?;
-    let open = from <= today && to.is_none_or(|to| today <= to);
-    if open && caller.speaks_for.include(&number) { Ok(ActingUnit { id, organisation_id }) } else { Err(unknown()) }
 }
 
 fn find_staff(conn: &mut Conn, caller: &Caller, today: Day) -> Result<Option<StaffId>, Problem> {

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::db::schema::external_ids as table;
 use super::db::{Conn, Tx};
+use super::http::bad_parameter;
 use super::identity::PersonalNumber;
 use super::ids::{OrganisationId, ResourceId};
 use super::problem::{FieldError, Problem};
@@ -29,6 +30,60 @@ pub struct ExternalId {
     /// Systemets eget id, aldrig ett personnummer. The system's own id, never an identity number.
     #[schema(min_length = 1, max_length = 200, pattern = "^[A-Za-z0-9._:/-]+$", example = "elev-48213")]
     pub value: String,
+}
+
+/// Ett externt id i en adress, skrivet `system|värde`. An external id in an address, written `system|value`.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(try_from = "String")]
+#[schema(
+    value_type = String, max_length = 301, pattern = "^[A-Za-z0-9][A-Za-z0-9._:/-]*\\|[A-Za-z0-9._:/-]+$",
+    example = "prorenata|elev-48213"
+)]
+pub struct ExternalIdToken(ExternalId);
+
+impl TryFrom<String> for ExternalIdToken {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let (system, value) = text.split_once('|').ok_or("system|value")?;
+        Ok(Self(ExternalId { system: system.to_owned(), value: value.to_owned() }))
+    }
+}
+
+/// The parameter by which every list of what may have external ids finds one of them.
+pub const PARAMETER: &str = "externalId";
+
+/// The resource that the acting organisation calls by the external id that a list was asked for, as a list of at most
+/// one; `None` when the list was not asked for any.
+///
+/// # Errors
+/// 400 for an identity number, which must not stand in an address.
+pub fn asked<I: From<uuid::Uuid>>(
+    tx: &mut Tx<'_>,
+    kind: &'static str,
+    token: Option<&ExternalIdToken>,
+) -> Result<Option<Vec<I>>, Problem> {
+    let Some(ExternalIdToken(id)) = token else { return Ok(None) };
+    Ok(Some(named(tx, kind, id, PARAMETER)?.into_iter().collect()))
+}
+
+/// The resource that the acting organisation calls by an external id that stands in the address of the request.
+///
+/// # Errors
+/// 400 at the parameter for an identity number, which must not stand in an address.
+pub fn named<I: From<uuid::Uuid>>(
+    tx: &mut Tx<'_>,
+    kind: &'static str,
+    id: &ExternalId,
+    parameter: &str,
+) -> Result<Option<I>, Problem> {
+    if holds_identity_number(&id.value, tx.today()) || holds_identity_number(&id.system, tx.today()) {
+        let text =
+            Text::new("Ett identitetsnummer får inte stå i en adress.", "An identity number must not stand in a URL.");
+        return Err(bad_parameter(parameter, text));
+    }
+    let own = tx.actor().unit()?.organisation_id;
+    Ok(find(tx.conn, own, kind, &id.system, &id.value)?.map(|resource| I::from(resource.0)))
 }
 
 #[derive(Insertable, Queryable, Selectable)]
@@ -64,7 +119,7 @@ pub fn faults(ids: &[ExternalId], today: Day) -> Vec<FieldError> {
 }
 
 /// Whether an identity number stands in the text, alone or among other signs.
-pub fn holds_identity_number(text: &str, today: Day) -> bool {
+fn holds_identity_number(text: &str, today: Day) -> bool {
     text.split(|sign: char| !(sign.is_ascii_digit() || sign == '-' || sign == '+'))
         .map(|piece| piece.trim_matches(['-', '+']))
         .any(|piece| PersonalNumber::parse(piece, today.date()).is_ok())
@@ -103,6 +158,19 @@ fn taken(index: usize) -> Problem {
     Problem::refused(&rules::EXTERNAL_ID_TAKEN, text()).with_errors(vec![fault])
 }
 
+/// The external ids that the acting organisation gave these resources.
+///
+/// # Errors
+/// When no unit acts, or the database fails.
+pub fn own<I: Copy + Into<uuid::Uuid>>(
+    tx: &mut Tx<'_>,
+    kind: &'static str,
+    ids: &[I],
+) -> Result<HashMap<uuid::Uuid, Vec<ExternalId>>, Problem> {
+    let own = tx.actor().unit()?.organisation_id;
+    Ok(of(tx.conn, own, kind, ids)?)
+}
+
 /// The external ids that one organisation gave these resources. Others' are not told.
 ///
 /// # Errors
@@ -127,11 +195,7 @@ pub fn of<I: Copy + Into<uuid::Uuid>>(
     Ok(found)
 }
 
-/// The resource that an organisation calls by this external id.
-///
-/// # Errors
-/// When the database fails.
-pub fn find(
+fn find(
     conn: &mut Conn,
     organisation: OrganisationId,
     kind: &'static str,

@@ -112,6 +112,18 @@ rules! {
         then: "steget nekas" / "the step is refused",
         source: "HLT-vägledningen Umeå, steg 1"
     }
+    REFUSE_FAMILY_REQUEST = "refuse-family-request" Refusal {
+        given: "en aktualisering" / "an actualisation",
+        when: "den nekas fast familjen inte bad om den, av en annan enhet än den som tog emot den, eller en andra gång" / "it is refused though the family did not ask for it, by another unit than the one that received it, or once more",
+        then: "steget nekas; en egen aktualisering återtas i stället" / "the step is refused; withdraw an actualisation of your own instead",
+        source: "HSL 16:4; SoL; HLT-vägledningen Umeå, steg 1"
+    }
+    ACTUALISATION_ENDED = "actualisation-ended" Refusal {
+        given: "en återtagen eller nekad aktualisering" / "a withdrawn or refused actualisation",
+        when: "den ändras från systemet den kom från" / "it is changed from the system that it came from",
+        then: "steget nekas; aktualisera på nytt" / "the step is refused; actualise anew",
+        source: "samsyn"
+    }
     LAST_DAY_BEFORE_FIRST = "last-day-before-first" Refusal {
         given: "något som gäller från en dag" / "something valid from a day",
         when: "en sista dag före den första anges" / "a last day before the first is given",

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, get};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::kernel::http::{Link, RequestContext, Shown, Visitor};
+use crate::kernel::http::{Cacheable, IfNoneMatch, Link, RequestContext, Visitor};
 
 /// The version of the API (semantic versioning).
 pub const API_VERSION: &str = "1.0.0";
@@ -57,14 +57,18 @@ pub(super) fn configure(api: &mut impl Routes) {
 /// About the API: its name, version, status and documentation. Needs no token.
 #[utoipa::path(
     tag = "api-info",
-    responses((status = 200, description = "Om API:et. About the API.", body = ApiInfo)),
+    params(IfNoneMatch),
+    responses(
+        (status = 200, description = "Om API:et. About the API.", body = ApiInfo, headers(("ETag" = String, description = "Version."))),
+        (status = 304, description = "Oförändrat. Not changed.", headers(("ETag" = String, description = "Version."))),
+    ),
     security(),
 )]
 #[get("/api-info")]
-async fn get_api_info(_: Visitor, request: HttpRequest) -> Shown<ApiInfo> {
+async fn get_api_info(_: Visitor, request: HttpRequest) -> Cacheable<ApiInfo> {
     let context = RequestContext::of(&request);
     let link = |rel, path: &str| Link::new(rel, "GET", format!("{}{path}", context.api_url()));
-    Shown(ApiInfo {
+    Cacheable(ApiInfo {
         api_name: "samsyn",
         api_version: API_VERSION,
         api_released: RELEASED,

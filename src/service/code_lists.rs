@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::kernel::auth::Caller;
-use crate::kernel::http::{Link, Shown};
+use crate::kernel::http::{Cacheable, IfNoneMatch, Link};
 use crate::kernel::problem::Problem;
 use crate::kernel::text::Label;
 
@@ -71,15 +71,19 @@ pub(super) fn configure(api: &mut impl Routes) {
 /// List the names of the code lists. Enums of answers may grow within v1: a client must bear an unknown code.
 #[utoipa::path(
     tag = "code-lists",
-    responses((status = 200, description = "Namnen. The names.", body = CodeListIndex)),
+    params(IfNoneMatch),
+    responses(
+        (status = 200, description = "Namnen. The names.", body = CodeListIndex, headers(("ETag" = String, description = "Version."))),
+        (status = 304, description = "Oförändrat. Not changed.", headers(("ETag" = String, description = "Version."))),
+    ),
     security(("bearer" = [])),
 )]
 #[get("/code-lists")]
-async fn list_code_lists(caller: Caller, lists: ThinData<CodeLists>) -> Shown<CodeListIndex> {
+async fn list_code_lists(caller: Caller, lists: ThinData<CodeLists>) -> Cacheable<CodeListIndex> {
     let names: Vec<&'static str> = lists.0.0.iter().map(|(name, _)| *name).collect();
     let mut links = vec![Link::new("self", "GET", format!("{}/code-lists", caller.api_url))];
     links.extend(names.iter().map(|name| Link::new("item", "GET", format!("{}/code-lists/{name}", caller.api_url))));
-    Shown(CodeListIndex { code_lists: names, links })
+    Cacheable(CodeListIndex { code_lists: names, links })
 }
 
 /// Hämta en kodlista
@@ -87,8 +91,14 @@ async fn list_code_lists(caller: Caller, lists: ThinData<CodeLists>) -> Shown<Co
 /// Fetch one code list: every code with its Swedish and English label.
 #[utoipa::path(
     tag = "code-lists",
-    params(("name" = String, Path, description = "Listans namn. The list's name.", max_length = 80, pattern = "^[a-z-]+$", example = "organisation-kinds")),
-    responses((status = 200, description = "Listan. The list.", body = CodeList)),
+    params(
+        ("name" = String, Path, description = "Listans namn. The list's name.", max_length = 80, pattern = "^[a-z-]+$", example = "organisation-kinds"),
+        IfNoneMatch,
+    ),
+    responses(
+        (status = 200, description = "Listan. The list.", body = CodeList, headers(("ETag" = String, description = "Version."))),
+        (status = 304, description = "Oförändrat. Not changed.", headers(("ETag" = String, description = "Version."))),
+    ),
     security(("bearer" = [])),
 )]
 #[get("/code-lists/{name}")]
@@ -96,9 +106,9 @@ async fn get_code_list(
     caller: Caller,
     lists: ThinData<CodeLists>,
     name: Path<String>,
-) -> Result<Shown<CodeList>, Problem> {
+) -> Result<Cacheable<CodeList>, Problem> {
     let (name, codes) = lists.0.0.iter().find(|(known, _)| *known == name.as_str()).ok_or_else(Problem::not_found)?;
     let codes = codes.iter().map(|(code, label)| Code { code, sv: label.sv, en: label.en }).collect();
     let links = vec![Link::new("self", "GET", format!("{}/code-lists/{name}", caller.api_url))];
-    Ok(Shown(CodeList { name, codes, links }))
+    Ok(Cacheable(CodeList { name, codes, links }))
 }

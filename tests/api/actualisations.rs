@@ -172,3 +172,29 @@ async fn fifty_parallel_requests_with_one_key_have_one_effect() {
     assert!(replies.iter().all(|reply| reply.status == 201 || reply.code() == "still-running"));
     assert_eq!(school.get("/actualisations").await.expect(200).body["_meta"]["totalRecords"], 1);
 }
+
+#[actix_web::test]
+async fn a_request_of_the_family_is_refused_only_with_a_reason_and_counted() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let school = app.professional(&place.school);
+    let child = school.post("/children", alva()).await.expect(201).id();
+    let mut asked = actualisation(&place, &child);
+    asked["initiator"] = json!("guardian");
+    let asked = school.post("/actualisations", asked).await.expect(201);
+    let own = school.post("/actualisations", actualisation(&place, &child)).await.expect(201);
+    let refusal = json!({ "reasonCode": "one_party_suffices", "reason": "Skolan ordnar stödet själv." });
+
+    let bare = school.post_if(asked.link("refuse"), &asked.etag(), json!({ "reason": "Nej." })).await.expect(422);
+    let refused = school.post_if(asked.link("refuse"), &asked.etag(), refusal.clone()).await.expect(201);
+    let again = school.post_if(asked.link("refuse"), &refused.etag(), refusal.clone()).await.expect(409);
+    let not_asked = format!("/actualisations/{}/refusals", own.id());
+    let not_asked = school.post_if(&not_asked, &own.etag(), refusal).await.expect(409);
+    let counted = school.get("/actualisations?state=refused&initiator=guardian").await.expect(200);
+
+    assert_eq!(bare.errors(), ["#/reasonCode required"]);
+    assert_eq!((&refused.body["state"], &refused.body["refusedAs"]), (&json!("refused"), &json!("one_party_suffices")));
+    assert_eq!([again.code(), not_asked.code()], ["refuse-family-request", "refuse-family-request"]);
+    assert!(!own.rels().contains(&"refuse"), "only what the family asked for can be refused");
+    assert_eq!(counted.body["_meta"]["totalRecords"], 1);
+}

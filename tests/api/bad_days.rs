@@ -37,6 +37,7 @@ impl Other {
 
 fn caller(app: &TestApp) -> Caller {
     Caller {
+        chosen_unit: None,
         issuer: "https://idp.umea.example".into(),
         speaks_for: Organisations::All,
         subject: "anna.lind".into(),

@@ -216,15 +216,17 @@ async fn own_systems_find_a_child_by_their_own_id() {
     other["identity"] = json!({ "kind": "personnummer", "number": "201308052396" });
 
     let taken = school.post("/children", other).await.expect(409);
-    let found = school.get("/children?externalSystem=prorenata&externalId=elev-48213").await.expect(200);
-    let nobody = school.get("/children?externalSystem=prorenata&externalId=elev-1").await.expect(200);
+    let found = school.get("/children?externalId=prorenata%7Celev-48213").await.expect(200);
+    let nobody = school.get("/children?externalId=prorenata%7Celev-1").await.expect(200);
     let half = school.get("/children?externalId=elev-48213").await.expect(400);
+    let number = school.get("/children?externalId=prorenata%7C201308052388").await.expect(400);
 
     assert_eq!(taken.code(), "external-id-taken");
     assert_eq!(taken.errors(), ["#/externalIds/0/value taken"]);
     assert_eq!(found.body["children"][0]["id"], id);
     assert_eq!(nobody.body["children"], json!([]));
-    assert_eq!(half.errors(), ["externalSystem invalid-parameter"]);
+    assert_eq!(half.errors(), ["externalId invalid-parameter"]);
+    assert_eq!(number.errors(), ["externalId invalid-parameter"]);
 
     let cleared = school.patch(&format!("/children/{id}"), "\"1\"", json!({ "externalIds": [] })).await.expect(200);
     assert_eq!(cleared.body["externalIds"], json!([]));

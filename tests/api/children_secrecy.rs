@@ -73,7 +73,7 @@ async fn searches_and_lists_show_own_children_only() {
     let nothing = two.clinic.post("/children/searches", search("20130805-2396")).await.expect(200);
     let listed = two.clinic.get("/children").await.expect(200);
     let by_unit = two.clinic.get(&format!("/children?unitId={}", two.school_unit)).await.expect(200);
-    let named = two.clinic.get("/children?externalSystem=prorenata&externalId=elev-48213").await.expect(200);
+    let named = two.clinic.get("/children?externalId=prorenata%7Celev-48213").await.expect(200);
 
     assert_eq!(hidden.body, nothing.body);
     for empty in [hidden, listed, by_unit, named] {

@@ -56,11 +56,16 @@ const STRANGERS: &[Told] = &[
             "listCaseTimeline",
             "listCaseDisclosures",
             "createSharing",
+            "updateCase",
             "createCaseClosure"
         ]
     ),
     told!(404, others::audit_review, ["getAuditReview", "createAuditReviewConclusion"]),
-    told!(404, others::actualisation, ["getActualisation", "createUrgencyChange", "createActualisationWithdrawal"]),
+    told!(
+        404,
+        others::actualisation,
+        ["getActualisation", "createUrgencyChange", "createActualisationWithdrawal", "createActualisationRefusal"]
+    ),
     told!(
         404,
         others::pause,
@@ -157,8 +162,9 @@ const STRANGERS: &[Told] = &[
 ];
 
 /// Where everybody is answered alike: parties are known to all, and a code list is nobody's. On whose behalf an agreement
-/// is adopted stands in the body.
+/// is adopted stands in the body. By an own id nobody reaches what is another's.
 const WELCOME: &[&str] = &[
+    "putActualisationByExternalId",
     "getCodeList",
     "getOrganisation",
     "getUnit",

@@ -1,6 +1,9 @@
 //! `/staff`
 
-use crate::support::builders::{municipality, region};
+use reqwest::Method;
+use samsyn::kernel::auth::{Role, Scope};
+
+use crate::support::builders::{alva, municipality, region};
 use crate::support::{TestApp, json};
 
 #[actix_web::test]
@@ -98,4 +101,45 @@ async fn somebody_who_has_left_is_out_from_the_next_day() {
     assert_eq!(left.body["leftOn"], "2026-03-02");
     assert_eq!(there.body["staff"].as_array().unwrap().len(), 1);
     assert_eq!(there.body["staff"][0]["id"], other);
+}
+
+#[actix_web::test]
+async fn staff_of_several_units_choose_for_which_they_act() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let school_and_health = json!({
+        "organisationId": place.municipality, "name": "Anna Lindgren", "title": "kurator",
+        "units": [{ "unitId": place.school, "from": "2020-01-01" }, { "unitId": place.student_health, "from": "2026-01-01" }],
+        "logins": [{ "issuer": samsyn::kernel::auth::local::ISSUER, "subject": "anna" }],
+    });
+    app.administrator().post("/staff", school_and_health).await.expect(201);
+    let anna = app.with_token(app.token("anna", &[Role::Professional], Scope::ALL, None));
+    let at = async |unit: &str| anna.send(Method::GET, "/children", &[("Samsyn-Unit", unit)], None).await;
+
+    let unchosen = anna.get("/cases").await.expect(403);
+    let chosen = at(&place.student_health).await;
+    let elsewhere = at(&place.health_centre).await;
+
+    assert_eq!(unchosen.errors(), ["Samsyn-Unit required"]);
+    let told = unchosen.body["errors"][0]["detail"].as_str().unwrap();
+    assert!(told.contains(&place.school) && told.contains(&place.student_health), "{told}");
+    assert_eq!(chosen.status, 200);
+    assert_eq!(elsewhere.status, 403);
+}
+
+#[actix_web::test]
+async fn staff_of_one_unit_need_not_choose_and_a_tokens_unit_cannot_be_chosen_away() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    app.staff(&place.school, "Anna Lindgren").await;
+    let subject = format!("person vid {}", place.school);
+    let anna = app.with_token(app.token(&subject, &[Role::Professional], Scope::ALL, None));
+
+    anna.post("/children", alva()).await.expect(201);
+    let listed = anna.get("/children").await.expect(200);
+    let chosen = [("Samsyn-Unit", place.student_health.as_str())];
+    let other = app.professional(&place.school).send(Method::GET, "/children", &chosen, None).await;
+
+    assert_eq!(listed.body["_meta"]["totalRecords"], 1);
+    assert_eq!(other.status, 403);
 }

@@ -10,7 +10,7 @@ use crate::kernel::circle::Audience;
 use crate::kernel::db::Resource;
 use crate::kernel::db::schema::actualisations;
 use crate::kernel::db::types::Document;
-use crate::kernel::external_ids::ExternalId;
+use crate::kernel::external_ids::{ExternalId, ExternalIdToken};
 use crate::kernel::http::{Link, Warning, fault};
 use crate::kernel::ids::{ActualisationId, AreaId, CaseId, ChildId, OrganisationId, UnitId};
 use crate::kernel::time::{Day, Instant};
@@ -39,6 +39,18 @@ crate::codes! {
     pub enum ActualisationState {
         Registered = "registered" ("registrerad", "registered"),
         Withdrawn = "withdrawn" ("återtagen", "withdrawn"),
+        Refused = "refused" ("nekad", "refused"),
+    }
+}
+
+crate::codes! {
+    /// Varför familjens begäran nekades. Why a request of the family was refused: as a rule it gets what it asks for.
+    pub enum RefusalReason {
+        NoNeedOfCoordination = "no_need_of_coordination" ("inget behov av samordning", "no need of coordination"),
+        OnePartySuffices = "one_party_suffices" ("en verksamhet räcker", "one party suffices"),
+        AlreadyCoordinated = "already_coordinated" ("redan samordnat", "coordinated already"),
+        OutsideAgreement = "outside_agreement" ("utanför överenskommelsen", "outside the agreement"),
+        Other = "other" ("annat", "other"),
     }
 }
 
@@ -109,6 +121,8 @@ pub struct ActualisationRow {
     pub created_at: Instant,
     /// When it was last changed.
     pub updated_at: Instant,
+    /// Why it was refused, when it was.
+    pub refused_as: Option<RefusalReason>,
 }
 
 /// What is sealed of an actualisation.
@@ -225,6 +239,9 @@ pub struct Actualisation {
     pub age_reason: Option<String>,
     /// Tillstånd. State.
     pub state: ActualisationState,
+    /// Varför den nekades. Why it was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused_as: Option<RefusalReason>,
     /// För vem innehållet är. For whom the content is.
     pub audience: Audience,
     /// Egna id:n. The own organisation's ids.
@@ -272,6 +289,12 @@ pub struct ActualisationFilter {
     /// Bara detta tillstånd. Only this state.
     #[param(required = false)]
     pub state: Option<ActualisationState>,
+    /// Bara med denna initiativtagare. Only those asked for by this one.
+    #[param(required = false)]
+    pub initiator: Option<Initiator>,
+    /// Det som ett eget system kallar så. What an own system calls so.
+    #[param(required = false, inline)]
+    pub external_id: Option<ExternalIdToken>,
 }
 
 crate::list_of! {
@@ -299,5 +322,20 @@ pub struct NewUrgencyChange {
 pub struct NewActualisationWithdrawal {
     /// Skäl. Why; sealed.
     #[schema(min_length = 1, max_length = 1000, example = "Aktualiserad två gånger av misstag.")]
+    pub reason: String,
+}
+
+/// Att neka familjens begäran. The refusal of a request of the family.
+#[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewActualisationRefusal {
+    /// Skälet som kod; räknas. The reason as a code; it is counted.
+    pub reason_code: RefusalReason,
+    /// Skälet i ord, så som familjen fick det. The reason in words, as the family was given it; sealed.
+    #[schema(
+        min_length = 1,
+        max_length = 1000,
+        example = "Skolan ordnar stödet själv; ni kan begära på nytt när som helst."
+    )]
     pub reason: String,
 }

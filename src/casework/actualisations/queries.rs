@@ -11,6 +11,9 @@ use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::ActualisationId;
 use crate::kernel::time::Day;
 
+/// What external ids and seals call these resources.
+pub(super) const KIND: &str = "actualisations";
+
 /// Stores a new actualisation.
 pub(super) fn insert(tx: &mut Tx<'_>, row: &ActualisationRow) -> QueryResult<usize> {
     diesel::insert_into(actualisations::table).values(row).execute(tx.conn)
@@ -26,7 +29,12 @@ pub(super) fn update(tx: &mut Tx<'_>, row: &ActualisationRow) -> QueryResult<usi
     diesel::update(actualisations::table.find(row.id))
         .set((
             actualisations::urgency.eq(row.urgency),
+            actualisations::difficulties.eq(&row.difficulties),
+            actualisations::suspected_complexity.eq(row.suspected_complexity),
+            actualisations::audience.eq(row.audience),
+            actualisations::sealed.eq(&row.sealed),
             actualisations::state.eq(row.state),
+            actualisations::refused_as.eq(row.refused_as),
             actualisations::version.eq(row.version),
             actualisations::updated_at.eq(row.updated_at),
         ))
@@ -40,6 +48,7 @@ pub(super) fn list(
     unit: ActingUnit,
     today: Day,
     filter: &ActualisationFilter,
+    named: Option<&[ActualisationId]>,
     page: PageRequest,
 ) -> QueryResult<Page<ActualisationRow>> {
     let chosen = || {
@@ -53,11 +62,17 @@ pub(super) fn list(
             .filter(crate::in_circle!(actualisations::case_id, unit.id, today))
             .filter(own.or(exists(shared)))
             .into_boxed();
+        if let Some(named) = named {
+            query = query.filter(actualisations::id.eq_any(named));
+        }
         if let Some(case) = filter.case_id {
             query = query.filter(actualisations::case_id.eq(case));
         }
         if let Some(state) = filter.state {
             query = query.filter(actualisations::state.eq(state));
+        }
+        if let Some(initiator) = filter.initiator {
+            query = query.filter(actualisations::initiator.eq(initiator));
         }
         query
     };

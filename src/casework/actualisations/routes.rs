@@ -2,17 +2,18 @@
 
 use crate::kernel::http::Routes;
 use actix_web::web::Path;
-use actix_web::{get, post};
+use actix_web::{get, post, put};
 
 use super::model::{
-    Actualisation, ActualisationFilter, ActualisationList, NewActualisation, NewActualisationWithdrawal,
-    NewUrgencyChange,
+    Actualisation, ActualisationFilter, ActualisationList, NewActualisation, NewActualisationRefusal,
+    NewActualisationWithdrawal, NewUrgencyChange,
 };
-use super::{queries, show, steps};
+use super::{changes, queries, show, steps, upsert};
 use crate::casework::cases::door;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
-use crate::kernel::http::{Created, Found, IfMatch, Json, List, Paging, Shown};
+use crate::kernel::external_ids::{self, ExternalId};
+use crate::kernel::http::{Created, Found, IfMatch, IfMatchUnlessNew, Json, List, Paging, Put, Shown};
 use crate::kernel::ids::ActualisationId;
 use crate::kernel::problem::Problem;
 
@@ -22,7 +23,9 @@ pub fn configure(api: &mut impl Routes) {
         .service(list_actualisations)
         .service(get_actualisation)
         .service(create_urgency_change)
-        .service(create_actualisation_withdrawal);
+        .service(create_actualisation_withdrawal)
+        .service(create_actualisation_refusal)
+        .service(put_actualisation_by_external_id);
 }
 
 /// Aktualisera ett barn
@@ -66,7 +69,8 @@ async fn list_actualisations(
     let page = db.read(caller, move |tx| {
         door::probe(tx, list.filter.case_id)?;
         let (unit, today) = (tx.actor().unit()?, tx.today());
-        let rows = queries::list(tx.conn, unit, today, &list.filter, list.page)?;
+        let named = external_ids::asked(tx, queries::KIND, list.filter.external_id.as_ref())?;
+        let rows = queries::list(tx.conn, unit, today, &list.filter, named.as_deref(), list.page)?;
         show::page(tx, rows)
     });
     Ok(Shown(page.await?.into()))
@@ -108,7 +112,7 @@ async fn create_urgency_change(
 ) -> Result<Created<Actualisation>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let Json { value, once } = new;
-    db.write(caller, once, move |tx| steps::change_urgency(tx, *id, &read, &value), show::actualisation)
+    db.write(caller, once, move |tx| changes::change_urgency(tx, *id, &read, &value), show::actualisation)
         .await
         .map(Created)
 }
@@ -132,5 +136,60 @@ async fn create_actualisation_withdrawal(
 ) -> Result<Created<Actualisation>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let Json { value, once } = new;
-    db.write(caller, once, move |tx| steps::withdraw(tx, *id, &read, value), show::actualisation).await.map(Created)
+    db.write(caller, once, move |tx| changes::withdraw(tx, *id, &read, value), show::actualisation).await.map(Created)
+}
+
+/// Neka familjens begäran
+///
+/// Refuse what the family itself asked for, with a reason that is counted and the words that the family was given. As a
+/// rule a family gets what it asks for; the case stays, close it when nothing is left.
+#[utoipa::path(
+    tag = "actualisations",
+    params(("id" = ActualisationId, Path, description = "Aktualiseringens id. The actualisation's id."), IfMatch),
+    responses((status = 201, description = "Nekad. Refused.", body = Actualisation)),
+    security(("oauth2" = [Permission::WriteCasework])),
+)]
+#[post("/actualisations/{id}/refusals")]
+async fn create_actualisation_refusal(
+    db: Db,
+    caller: Caller,
+    id: Path<ActualisationId>,
+    read: IfMatch,
+    new: Json<NewActualisationRefusal>,
+) -> Result<Created<Actualisation>, Problem> {
+    caller.require(Permission::WriteCasework)?;
+    let Json { value, once } = new;
+    db.write(caller, once, move |tx| changes::refuse(tx, *id, &read, value), show::actualisation).await.map(Created)
+}
+
+/// Aktualisera eller uppdatera på eget id
+///
+/// Raise a child by the id that your own system has for it, or bring what is there up to date. The same content again
+/// changes nothing and answers 200, so it is safe to send again. A change needs the ETag in `If-Match`. What the lead times
+/// rest on (the child, the area, the days) is corrected, not rewritten: 422. What is left out of initiator, urgency, days,
+/// audience and age reason stays.
+#[utoipa::path(
+    tag = "actualisations",
+    params(
+        ("system" = String, Path, max_length = 100, description = "Systemet. The system.", example = "prorenata"),
+        ("value" = String, Path, max_length = 200, description = "Systemets eget id, aldrig ett personnummer. The system's own id, never an identity number.", example = "akt-48213"),
+        IfMatchUnlessNew,
+    ),
+    responses(
+        (status = 200, description = "Fanns, och är som i anropet. It was there, and is as the request says.", body = Actualisation, headers(("ETag" = String, description = "Version."))),
+        (status = 201, description = "Aktualiserat. Actualised.", body = Actualisation),
+    ),
+    security(("oauth2" = [Permission::WriteCasework])),
+)]
+#[put("/actualisations/by-external-id/{system}/{value}")]
+async fn put_actualisation_by_external_id(
+    db: Db,
+    caller: Caller,
+    name: Path<ExternalId>,
+    read: IfMatchUnlessNew,
+    new: Json<NewActualisation>,
+) -> Result<Put<Actualisation>, Problem> {
+    caller.require(Permission::WriteCasework)?;
+    let name = name.into_inner();
+    db.put(caller, move |tx| upsert::put(tx, name, read.0.as_ref(), new.value), show::actualisation).await
 }

@@ -1,6 +1,6 @@
 //! Actualisations as this caller sees them.
 
-use super::model::{Actualisation, ActualisationRow, ActualisationState, SealedActualisation, Urgency};
+use super::model::{Actualisation, ActualisationRow, ActualisationState, Initiator, SealedActualisation, Urgency};
 use super::queries;
 use crate::casework::cases::door;
 use crate::kernel::audit::Look;
@@ -49,12 +49,10 @@ fn all(tx: &mut Tx<'_>, rows: Vec<ActualisationRow>) -> Result<Vec<Actualisation
     let unit_ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id).collect();
     let units = units::queries::refs(tx.conn, &unit_ids)?;
     let ids: Vec<ActualisationId> = rows.iter().map(|row| row.id).collect();
-    let own = tx.actor().unit()?.organisation_id;
-    let mut external = external_ids::of(tx.conn, own, "actualisations", &ids)?;
+    let mut external = external_ids::own(tx, queries::KIND, &ids)?;
     rows.into_iter()
         .map(|row| {
-            let words: SealedActualisation =
-                tx.open(row.child_id, Place::new("actualisations", row.id), &row.sealed)?;
+            let words = words(tx, &row)?;
             let unit = units.get(&row.unit_id).cloned().ok_or_else(|| Problem::unavailable(&"a unit is missing"))?;
             Ok(Actualisation {
                 links: links(tx, &row),
@@ -76,12 +74,18 @@ fn all(tx: &mut Tx<'_>, rows: Vec<ActualisationRow>) -> Result<Vec<Actualisation
                 suspected_complexity: row.suspected_complexity,
                 age_reason: words.age_reason,
                 state: row.state,
+                refused_as: row.refused_as,
                 audience: row.audience,
                 created_at: row.created_at,
                 version: row.version,
             })
         })
         .collect()
+}
+
+/// What is said in words of an actualisation.
+pub(super) fn words(tx: &mut Tx<'_>, row: &ActualisationRow) -> Result<SealedActualisation, Problem> {
+    tx.open(row.child_id, Place::new(queries::KIND, row.id), &row.sealed)
 }
 
 /// A reason for the age is asked for only when the child is outside the target group.
@@ -106,6 +110,9 @@ fn links(tx: &Tx<'_>, row: &ActualisationRow) -> Vec<Link> {
         links.push(tx.link(rel, "POST", &format!("{path}/urgency-changes")));
         if tx.actor().acting_unit().is_some_and(|unit| unit.id == row.unit_id) {
             links.push(tx.link("withdraw", "POST", &format!("{path}/withdrawals")));
+            if row.initiator != Initiator::Unit {
+                links.push(tx.link("refuse", "POST", &format!("{path}/refusals")));
+            }
         }
     }
     links

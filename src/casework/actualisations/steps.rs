@@ -1,10 +1,7 @@
-//! What changes actualisations, and what a new one opens.
+//! Registering an actualisation, and what it opens.
 
-use super::model::{
-    ActualisationRow, ActualisationState, Initiator, NewActualisation, NewActualisationWithdrawal, NewUrgencyChange,
-    SealedActualisation, Urgency,
-};
-use super::{queries, rules, show};
+use super::model::{ActualisationRow, ActualisationState, Initiator, NewActualisation, SealedActualisation, Urgency};
+use super::queries;
 use crate::casework::cases::model::{CaseRow, CaseState};
 use crate::casework::cases::{self, door};
 use crate::kernel::circle::{self, AccessRow, Audience, Basis};
@@ -13,7 +10,6 @@ use crate::kernel::db::Tx;
 use crate::kernel::db::types::Document;
 use crate::kernel::external_ids;
 use crate::kernel::facts::{NewFact, record};
-use crate::kernel::http::IfMatch;
 use crate::kernel::ids::{AccessId, ActualisationId, AgreementId, CaseId};
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::rules as house;
@@ -43,7 +39,7 @@ pub(super) fn register(tx: &mut Tx<'_>, new: NewActualisation) -> Result<Actuali
     Ok(id)
 }
 
-fn not_in_future(days: &[(&str, Day)], today: Day) -> Result<(), Problem> {
+pub(super) fn not_in_future(days: &[(&str, Day)], today: Day) -> Result<(), Problem> {
     let errors: Vec<FieldError> = days
         .iter()
         .filter(|(_, day)| *day > today)
@@ -169,9 +165,10 @@ fn store(
         version: 1,
         created_at: tx.now(),
         updated_at: tx.now(),
+        refused_as: None,
     };
     queries::insert(tx, &row)?;
-    external_ids::set(tx, "actualisations", id, &new.external_ids)?;
+    external_ids::set(tx, queries::KIND, id, &new.external_ids)?;
     if row.audience == Audience::Circle {
         circle::share(tx, case.id, "actualisations", &[id.0])?;
     }
@@ -185,61 +182,4 @@ fn registered(row: &ActualisationRow) -> NewFact {
         .code(CodeKey::Urgency, row.urgency.code())
         .day(DateKey::NeedKnownOn, row.need_known_on)
         .day(DateKey::CollaborationNeedOn, row.collaboration_need_on)
-}
-
-/// Changes how urgent the need is: the clock for contact the same day starts the day it became acute, and is cancelled
-/// when it no longer is.
-pub(super) fn change_urgency(
-    tx: &mut Tx<'_>,
-    id: ActualisationId,
-    read: &IfMatch,
-    new: &NewUrgencyChange,
-) -> Result<ActualisationId, Problem> {
-    let seen = show::visible(tx, id)?;
-    let case = door::for_writing(tx, seen.case_id)?;
-    let mut row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
-    read.check(row.version)?;
-    let on = new.changed_on.unwrap_or(tx.today());
-    not_in_future(&[("/changedOn", on)], tx.today())?;
-    if let Some(kind) = rules::urgency_change(row.urgency, new.urgency) {
-        row.urgency = new.urgency;
-        row.version += 1;
-        row.updated_at = tx.now();
-        queries::update(tx, &row)?;
-        let fact = NewFact::new(kind, on).about("actualisations", id).code(CodeKey::Urgency, new.urgency.code());
-        record(tx, case.key(), fact)?;
-    }
-    Ok(id)
-}
-
-/// Withdraws an actualisation that its own unit raised.
-pub(super) fn withdraw(
-    tx: &mut Tx<'_>,
-    id: ActualisationId,
-    read: &IfMatch,
-    new: NewActualisationWithdrawal,
-) -> Result<ActualisationId, Problem> {
-    let seen = show::visible(tx, id)?;
-    let case = door::for_writing(tx, seen.case_id)?;
-    let mut row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
-    read.check(row.version)?;
-    if row.unit_id != tx.actor().unit()?.id || row.state != ActualisationState::Registered {
-        let text = Text::new(
-            "Bara enheten som aktualiserade kan återta, och bara en gång.",
-            "Only the unit that actualised can withdraw, and only once.",
-        );
-        return Err(Problem::refused(&house::WITHDRAW_OWN_ACTUALISATION, text).with_link(
-            "case",
-            "GET",
-            format!("/cases/{}", case.id),
-        ));
-    }
-    row.state = ActualisationState::Withdrawn;
-    row.version += 1;
-    row.updated_at = tx.now();
-    queries::update(tx, &row)?;
-    let fact =
-        NewFact::new(FactKind::ActualisationWithdrawn, tx.today()).about("actualisations", id).because(new.reason);
-    record(tx, case.key(), fact)?;
-    Ok(id)
 }

@@ -9,6 +9,7 @@ use crate::kernel::audit::{Audited, Look};
 use crate::kernel::circle::Basis;
 use crate::kernel::db::Resource;
 use crate::kernel::db::schema::cases;
+use crate::kernel::external_ids::{ExternalId, ExternalIdToken};
 use crate::kernel::facts::CaseKey;
 use crate::kernel::http::Link;
 use crate::kernel::ids::{AgreementId, AreaId, CaseId, ChildId, OrganisationId, StaffId, UnitId};
@@ -120,6 +121,10 @@ pub struct Case {
     pub coordinator_lacking: bool,
     /// Din rätt till ärendet. By what right you see it.
     pub basis: Basis,
+    /// Den egna organisationens id:n. The own organisation's ids.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10)]
+    pub external_ids: Vec<ExternalId>,
     /// När det senast ändrades. When it was last written.
     pub updated_at: Instant,
     /// Vad som kan göras nu. What may be done now.
@@ -163,6 +168,9 @@ pub struct CaseFilter {
     /// Bara med denna samordnare. Only with this coordinator.
     #[param(required = false)]
     pub coordinator_id: Option<StaffId>,
+    /// Det som ett eget system kallar så. What an own system calls so.
+    #[param(required = false, inline)]
+    pub external_id: Option<ExternalIdToken>,
 }
 
 crate::list_of! {
@@ -171,6 +179,17 @@ crate::list_of! {
         /// Ärendena. The cases.
         cases: Case
     }
+}
+
+/// Ändring av ett ärende (JSON merge patch). A change of a case: what the own systems call it. The rest of a case follows
+/// from what happens in it.
+#[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(example = json!({ "externalIds": [{ "system": "treserva", "value": "SA-2026-118" }] }))]
+pub struct CasePatch {
+    /// Externa id:n i egna system, i stället för dem som finns. External ids, in place of those there are.
+    #[schema(nullable = false, max_items = 10)]
+    pub external_ids: Option<Vec<ExternalId>>,
 }
 
 /// Ett avslut. The closing of a case.

@@ -9,6 +9,9 @@ use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, ChildId, StaffId, UnitId};
 use crate::kernel::time::Day;
 
+/// What external ids and seals call these resources.
+pub(super) const KIND: &str = "cases";
+
 /// Stores a new case.
 pub fn insert(tx: &mut Tx<'_>, row: &CaseRow) -> QueryResult<usize> {
     diesel::insert_into(cases::table).values(row).execute(tx.conn)
@@ -69,10 +72,14 @@ pub fn list(
     unit: UnitId,
     today: Day,
     filter: &CaseFilter,
+    named: Option<&[CaseId]>,
     page: PageRequest,
 ) -> QueryResult<Page<CaseRow>> {
     let chosen = || {
         let mut query = cases::table.filter(crate::in_circle!(cases::id, unit, today)).into_boxed();
+        if let Some(named) = named {
+            query = query.filter(cases::id.eq_any(named));
+        }
         if let Some(state) = filter.state {
             query = query.filter(cases::state.eq(state));
         }

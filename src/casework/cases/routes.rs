@@ -2,19 +2,24 @@
 
 use crate::kernel::http::Routes;
 use actix_web::web::Path;
-use actix_web::{get, post};
+use actix_web::{get, patch, post};
 
-use super::model::{Case, CaseFilter, CaseList, Circle, NewClosure};
+use super::model::{Case, CaseFilter, CaseList, CasePatch, Circle, NewClosure};
 use super::{queries, show, steps};
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
-use crate::kernel::http::{Created, Found, IfMatch, Json, List, Paging, Shown};
+use crate::kernel::external_ids;
+use crate::kernel::http::{Created, Found, IfMatch, Json, List, Paging, Patch, Shown};
 use crate::kernel::ids::CaseId;
 use crate::kernel::problem::Problem;
 
 /// Registers the room's endpoints.
 pub fn configure(api: &mut impl Routes) {
-    api.service(list_cases).service(get_case).service(get_case_access).service(create_case_closure);
+    api.service(list_cases)
+        .service(get_case)
+        .service(get_case_access)
+        .service(update_case)
+        .service(create_case_closure);
 }
 
 /// Lista ärenden
@@ -31,7 +36,8 @@ async fn list_cases(db: Db, caller: Caller, list: List<CaseFilter>) -> Result<Sh
     caller.require(Permission::ReadCasework)?;
     let page = db.read(caller, move |tx| {
         let (unit, today) = (tx.actor().unit()?, tx.today());
-        let rows = queries::list(tx.conn, unit.id, today, &list.filter, list.page)?;
+        let named = external_ids::asked(tx, queries::KIND, list.filter.external_id.as_ref())?;
+        let rows = queries::list(tx.conn, unit.id, today, &list.filter, named.as_deref(), list.page)?;
         show::page(tx, rows)
     });
     Ok(Shown(page.await?.into()))
@@ -50,6 +56,29 @@ async fn list_cases(db: Db, caller: Caller, list: List<CaseFilter>) -> Result<Sh
 async fn get_case(db: Db, caller: Caller, id: Path<CaseId>) -> Result<Found<Case>, Problem> {
     caller.require(Permission::ReadCasework)?;
     db.read(caller, move |tx| show::case(tx, *id)).await.map(Found)
+}
+
+/// Ändra ett ärende
+///
+/// Change what your organisation's systems call a case. Other organisations neither see it nor collide with it.
+#[utoipa::path(
+    tag = "cases",
+    params(("id" = CaseId, Path, description = "Ärendets id. The case's id."), IfMatch),
+    request_body(content = CasePatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, description = "Ändrat. Changed.", body = Case, headers(("ETag" = String, description = "Version.")))),
+    security(("oauth2" = [Permission::WriteCasework])),
+)]
+#[patch("/cases/{id}")]
+async fn update_case(
+    db: Db,
+    caller: Caller,
+    id: Path<CaseId>,
+    read: IfMatch,
+    patch: Patch<CasePatch>,
+) -> Result<Found<Case>, Problem> {
+    caller.require(Permission::WriteCasework)?;
+    let written = db.write(caller, None, move |tx| steps::change(tx, *id, &read, patch.0), show::case);
+    Ok(Found(written.await?.value))
 }
 
 /// Visa kretsen

@@ -6,6 +6,7 @@ use super::model::{Case, CaseKeyLook, CaseRow, CaseState, Circle, CircleMember};
 use super::{door, queries, rules};
 use crate::kernel::circle::{self, Basis};
 use crate::kernel::db::Tx;
+use crate::kernel::external_ids;
 use crate::kernel::http::{Link, Page};
 use crate::kernel::ids::{CaseId, ChildId, StaffId, UnitId};
 use crate::kernel::problem::Problem;
@@ -45,6 +46,8 @@ fn all(tx: &mut Tx<'_>, rows: Vec<(CaseRow, Basis)>) -> Result<Vec<Case>, Proble
     let children = children::show::child_refs(tx, &child_ids)?;
     let units = units::queries::refs(tx.conn, &unit_ids)?;
     let staff = staff::queries::refs(tx.conn, &staff_ids)?;
+    let ids: Vec<CaseId> = rows.iter().map(|(row, _)| row.id).collect();
+    let mut external = external_ids::own(tx, queries::KIND, &ids)?;
     rows.into_iter()
         .map(|(row, basis)| {
             let missing = || Problem::unavailable(&"a case's child or unit is missing");
@@ -64,6 +67,7 @@ fn all(tx: &mut Tx<'_>, rows: Vec<(CaseRow, Basis)>) -> Result<Vec<Case>, Proble
                 close_reason: row.close_reason,
                 merged_into: row.merged_into,
                 basis,
+                external_ids: external.remove(&row.id.0).unwrap_or_default(),
                 updated_at: row.updated_at,
                 version: row.version,
             })
@@ -91,6 +95,7 @@ fn links(tx: &Tx<'_>, row: &CaseRow) -> Vec<Link> {
             tx.link("record-contact", "POST", "/contacts"),
             tx.link("begin-plan", "POST", "/plans"),
             tx.link("share", "POST", &format!("{path}/disclosures")),
+            tx.link("edit", "PATCH", &path),
             tx.link("close", "POST", &format!("{path}/closures")),
         ]);
     }

@@ -1,17 +1,29 @@
 //! What changes cases.
 
-use super::model::{CaseState, CloseReason, NewClosure};
+use super::model::{CasePatch, CaseState, CloseReason, NewClosure};
 use super::rules::{self, ClosingRefused};
 use super::{door, queries};
 use crate::kernel::circle::Basis;
 use crate::kernel::clocks::{CodeKey, FactKind};
 use crate::kernel::db::Tx;
+use crate::kernel::external_ids;
 use crate::kernel::facts::{NewFact, record};
 use crate::kernel::http::IfMatch;
 use crate::kernel::ids::CaseId;
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::rules as house;
 use crate::kernel::text::Text;
+
+/// Changes what the own organisation's systems call a case.
+pub(super) fn change(tx: &mut Tx<'_>, id: CaseId, read: &IfMatch, patch: CasePatch) -> Result<CaseId, Problem> {
+    let case = door::for_writing(tx, id)?;
+    // The lock has taken the next version.
+    read.check(case.version - 1)?;
+    if let Some(ids) = patch.external_ids {
+        external_ids::set(tx, queries::KIND, id, &ids)?;
+    }
+    Ok(id)
+}
 
 /// Closes a case with a reason; what still runs of its clocks is cancelled with it.
 pub(super) fn close(tx: &mut Tx<'_>, id: CaseId, read: &IfMatch, new: NewClosure) -> Result<CaseId, Problem> {

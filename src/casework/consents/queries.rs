@@ -12,6 +12,9 @@ use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, ConsentDecisionId, ConsentId, UnitId};
 use crate::kernel::time::Day;
 
+/// What external ids and seals call these resources.
+pub(super) const KIND: &str = "consents";
+
 /// Stores a new consent with its scope and its parties.
 pub(super) fn insert(
     tx: &mut Tx<'_>,
@@ -100,6 +103,7 @@ pub(super) fn list(
     unit: UnitId,
     today: Day,
     filter: &ConsentFilter,
+    named: Option<&[ConsentId]>,
     page: PageRequest,
 ) -> QueryResult<Page<ConsentRow>> {
     let chosen = || {
@@ -110,6 +114,9 @@ pub(super) fn list(
             .filter(case_access::from_on.le(today))
             .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)));
         let mut query = consents::table.filter(consents::unit_id.eq(unit).or(exists(takes_part))).into_boxed();
+        if let Some(named) = named {
+            query = query.filter(consents::id.eq_any(named));
+        }
         if let Some(case) = filter.case_id {
             query = query.filter(consents::case_id.eq(case));
         }

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidationError};
 
 use super::codes::{ChildMaturity, ConsentAnswer, ConsentForm, ConsentPurpose, InformationCategory, OverrideBasis};
-use crate::kernel::external_ids::ExternalId;
+use crate::kernel::external_ids::{ExternalId, ExternalIdToken};
 use crate::kernel::http::fault;
 use crate::kernel::ids::{CaseId, ConsentId, ConsentPartyId, UnitId};
 use crate::kernel::time::Day;
@@ -196,4 +196,7 @@ pub struct ConsentFilter {
     /// Bara med detta syfte. Only for this purpose.
     #[param(required = false)]
     pub purpose: Option<ConsentPurpose>,
+    /// Det som ett eget system kallar så. What an own system calls so.
+    #[param(required = false, inline)]
+    pub external_id: Option<ExternalIdToken>,
 }

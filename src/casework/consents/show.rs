@@ -42,7 +42,8 @@ fn visible(tx: &mut Tx<'_>, id: ConsentId) -> Result<ConsentRow, Problem> {
 /// were no others.
 pub(super) fn page(tx: &mut Tx<'_>, filter: &ConsentFilter, page: PageRequest) -> Result<Page<Consent>, Problem> {
     let (unit, today) = (tx.actor().unit()?.id, tx.today());
-    let rows = queries::list(tx.conn, unit, today, filter, page)?;
+    let named = external_ids::asked(tx, queries::KIND, filter.external_id.as_ref())?;
+    let rows = queries::list(tx.conn, unit, today, filter, named.as_deref(), page)?;
     let shown = all(tx, rows.items.clone())?;
     let mut shown: HashMap<ConsentId, Consent> = shown.into_iter().map(|consent| (consent.id, consent)).collect();
     Ok(rows.filter_map(|row| shown.remove(&row.id)))
@@ -72,7 +73,7 @@ fn all(tx: &mut Tx<'_>, rows: Vec<ConsentRow>) -> Result<Vec<Consent>, Problem> 
     let around = Around {
         units: units::queries::refs(tx.conn, &unit_ids)?,
         guardians: guardians_of(tx, children, &consents)?,
-        external_ids: external_ids::of(tx.conn, acting.organisation_id, "consents", &ids)?,
+        external_ids: external_ids::own(tx, queries::KIND, &ids)?,
         unit: acting.id,
         seen,
     };

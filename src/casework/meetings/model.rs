@@ -8,6 +8,7 @@ use super::codes::{CancellationReason, MeetingKind, MeetingState, PlaceKind};
 use crate::kernel::audit::{Audited, Look};
 use crate::kernel::db::Resource;
 use crate::kernel::db::schema::{meeting_units, meetings};
+use crate::kernel::external_ids::{ExternalId, ExternalIdToken};
 use crate::kernel::facts::CaseKey;
 use crate::kernel::http::Link;
 use crate::kernel::ids::{AreaId, CaseId, ChildId, MeetingId, OrganisationId, StaffId, UnitId};
@@ -153,6 +154,10 @@ pub struct Meeting {
     /// SIP-skrivare. Who writes the plan.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan_writer: Option<StaffRef>,
+    /// Den egna organisationens id:n. The own organisation's ids.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10)]
+    pub external_ids: Vec<ExternalId>,
     /// När det lades upp. When it was recorded.
     pub created_at: Instant,
     /// När det senast ändrades. When it was last changed.
@@ -209,6 +214,9 @@ pub struct MeetingFilter {
     /// Till och med dagen. To this day.
     #[param(required = false)]
     pub to: Option<Day>,
+    /// Det som ett eget system kallar så. What an own system calls so.
+    #[param(required = false, inline)]
+    pub external_id: Option<ExternalIdToken>,
 }
 
 crate::list_of! {

@@ -14,6 +14,9 @@ use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, MeetingId, UnitId};
 use crate::kernel::time::Day;
 
+/// What external ids and seals call these resources.
+pub(super) const KIND: &str = "meetings";
+
 /// Whether a unit attends the meeting of a column.
 macro_rules! attends {
     ($unit:expr) => {
@@ -172,6 +175,7 @@ pub(super) fn list(
     unit: UnitId,
     today: Day,
     filter: &MeetingFilter,
+    named: Option<&[MeetingId]>,
     page: PageRequest,
 ) -> QueryResult<Page<MeetingRow>> {
     let with_item = match filter.case_id {
@@ -180,6 +184,9 @@ pub(super) fn list(
     };
     let chosen = || {
         let mut query = meetings::table.filter(visible!(unit, today)).into_boxed();
+        if let Some(named) = named {
+            query = query.filter(meetings::id.eq_any(named));
+        }
         if let Some(area) = filter.area_id {
             query = query.filter(meetings::area_id.eq(area));
         }

@@ -6,6 +6,7 @@ use validator::{Validate, ValidationError};
 
 use super::codes::{Attendance, CancellationReason, MeetingKind};
 use super::model::MeetingPlace;
+use crate::kernel::external_ids::ExternalId;
 use crate::kernel::http::{fault, present};
 use crate::kernel::ids::{AreaId, CaseId, StaffId, SummonsId, UnitId};
 use crate::kernel::time::{Day, Instant};
@@ -43,6 +44,10 @@ pub struct NewMeeting {
     pub plan_writer_staff_id: Option<StaffId>,
     /// Anges när mötet redan har hållits, också per telefon. Given when the meeting was held already, also by telephone.
     pub held_afterwards: Option<HeldAfterwards>,
+    /// Externa id:n i egna system. What own systems call it.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    pub external_ids: Vec<ExternalId>,
 }
 
 /// Att mötet redan har hållits. That a meeting was held already.
@@ -119,6 +124,9 @@ pub struct MeetingPatch {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<StaffId>)]
     pub plan_writer_staff_id: Option<Option<StaffId>>,
+    /// Externa id:n i egna system, i stället för dem som finns. External ids, in place of those there are.
+    #[schema(nullable = false, max_items = 10)]
+    pub external_ids: Option<Vec<ExternalId>>,
 }
 
 /// Att mötet hölls. That a meeting was held.

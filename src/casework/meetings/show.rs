@@ -7,6 +7,7 @@ use super::model::{Meeting, MeetingPlace, MeetingRow, MeetingUnitRow};
 use super::queries;
 use crate::kernel::audit::Look;
 use crate::kernel::db::Tx;
+use crate::kernel::external_ids;
 use crate::kernel::http::{Link, Page};
 use crate::kernel::ids::{MeetingId, StaffId, UnitId};
 use crate::kernel::problem::Problem;
@@ -49,6 +50,7 @@ fn all(tx: &mut Tx<'_>, rows: Vec<MeetingRow>) -> Result<Vec<Meeting>, Problem> 
     let mut attending = queries::units_by_meeting(tx.conn, &ids)?;
     let mut unit_ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id).collect();
     unit_ids.extend(attending.values().flatten().map(|row| row.unit_id));
+    let mut external = external_ids::own(tx, queries::KIND, &ids)?;
     let roles = |row: &MeetingRow| [row.chair_staff_id, row.note_taker_staff_id, row.plan_writer_staff_id];
     let staff_ids: Vec<StaffId> = rows.iter().flat_map(roles).flatten().collect();
     let named =
@@ -56,7 +58,8 @@ fn all(tx: &mut Tx<'_>, rows: Vec<MeetingRow>) -> Result<Vec<Meeting>, Problem> 
     rows.into_iter()
         .map(|row| {
             let units = attending.remove(&row.id).unwrap_or_default();
-            of(tx, row, &units, &named)
+            let external_ids = external.remove(&row.id.0).unwrap_or_default();
+            Ok(Meeting { external_ids, ..of(tx, row, &units, &named)? })
         })
         .collect()
 }
@@ -84,6 +87,7 @@ fn of(tx: &Tx<'_>, row: MeetingRow, attending: &[MeetingUnitRow], named: &Named)
         chair: person(row.chair_staff_id),
         note_taker: person(row.note_taker_staff_id),
         plan_writer: person(row.plan_writer_staff_id),
+        external_ids: vec![],
         created_at: row.created_at,
         updated_at: row.updated_at,
         version: row.version,

@@ -8,6 +8,7 @@ use crate::casework::cases::door;
 use crate::casework::cases::model::CaseRow;
 use crate::kernel::clocks::{CodeKey, FactKind};
 use crate::kernel::db::Tx;
+use crate::kernel::external_ids;
 use crate::kernel::facts::{NewFact, record};
 use crate::kernel::http::IfMatch;
 use crate::kernel::ids::{AreaId, MeetingId, UnitId};
@@ -59,6 +60,7 @@ pub(super) fn plan(tx: &mut Tx<'_>, new: NewMeeting) -> Result<MeetingId, Proble
     }
     queries::insert(tx, &row)?;
     queries::add_units(tx, row.id, &unit_ids)?;
+    external_ids::set(tx, queries::KIND, row.id, &new.external_ids)?;
     if row.state == MeetingState::Held {
         holding::record_held(tx, &row)?;
     } else if let Some(case) = row.case() {
@@ -174,6 +176,9 @@ pub(super) fn change(
     }
     if let Some(named) = patch.attending_unit_ids {
         change_units(tx, &row, &named)?;
+    }
+    if let Some(ids) = patch.external_ids {
+        external_ids::set(tx, queries::KIND, id, &ids)?;
     }
     row.version += 1;
     row.updated_at = tx.now();

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
 use super::codes::{ChosenBy, LifeDomain, ParticipationMode, PlanKind, Principal, ViewMode};
+use crate::kernel::external_ids::ExternalId;
 use crate::kernel::http::{fault, present};
 use crate::kernel::ids::{CaseId, StaffId};
 use crate::kernel::time::Day;
@@ -153,6 +154,10 @@ pub struct NewPlan {
     pub question: Option<String>,
     /// Dagen arbetet med planen började; i dag om den utelämnas. The day the work on it began; today when left out.
     pub begun_on: Option<Day>,
+    /// Externa id:n i egna system. What own systems call it.
+    #[serde(default)]
+    #[schema(max_items = 10)]
+    pub external_ids: Vec<ExternalId>,
 }
 
 fn statutory_plan_has_a_principal_of_the_law(new: &NewPlan) -> Result<(), ValidationError> {
@@ -226,6 +231,9 @@ pub struct PlanPatch {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<Day>)]
     pub follow_up_on: Option<Option<Day>>,
+    /// Externa id:n i egna system, i stället för dem som finns. External ids, in place of those there are.
+    #[schema(nullable = false, max_items = 10)]
+    pub external_ids: Option<Vec<ExternalId>>,
 }
 
 fn view_is_told_or_explained(patch: &PlanPatch) -> Result<(), ValidationError> {

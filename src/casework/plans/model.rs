@@ -11,6 +11,7 @@ use super::goals::model::Goal;
 use crate::kernel::audit::{Audited, Look};
 use crate::kernel::db::Resource;
 use crate::kernel::db::schema::plans;
+use crate::kernel::external_ids::{ExternalId, ExternalIdToken};
 use crate::kernel::http::Link;
 use crate::kernel::ids::{CaseId, ChildId, OrganisationId, PlanId, StaffId, UnitId};
 use crate::kernel::time::{Day, Instant};
@@ -174,6 +175,10 @@ pub struct Plan {
     /// Senaste versionens nummer; 0 för ett utkast. The number of the newest version; 0 for a draft.
     #[schema(minimum = 0, maximum = 1_000_000, example = 3)]
     pub newest_version: i32,
+    /// Den egna organisationens id:n. The own organisation's ids.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 10)]
+    pub external_ids: Vec<ExternalId>,
     /// När den senast ändrades. When it was last changed.
     pub updated_at: Instant,
     /// Vad som kan göras nu; saknas i en version. What may be done now; absent in a version.
@@ -268,6 +273,9 @@ pub struct PlanFilter {
     /// Bara med uppföljning före denna dag. Only with a follow-up before this day.
     #[param(required = false)]
     pub follow_up_before: Option<Day>,
+    /// Det som ett eget system kallar så. What an own system calls so.
+    #[param(required = false, inline)]
+    pub external_id: Option<ExternalIdToken>,
 }
 
 crate::list_of! {

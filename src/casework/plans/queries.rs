@@ -13,6 +13,9 @@ use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, PlanId, StaffId, UnitId};
 use crate::kernel::time::Day;
 
+/// What external ids and seals call these resources.
+pub(super) const KIND: &str = "plans";
+
 /// Stores a new plan.
 pub fn insert(tx: &mut Tx<'_>, row: &PlanRow) -> QueryResult<usize> {
     diesel::insert_into(plans::table).values(row).execute(tx.conn)
@@ -79,6 +82,7 @@ pub fn list(
     unit: UnitId,
     today: Day,
     filter: &PlanFilter,
+    named: Option<&[PlanId]>,
     page: PageRequest,
 ) -> QueryResult<Page<PlanRow>> {
     let chosen = || {
@@ -91,6 +95,9 @@ pub fn list(
         let shared =
             disclosures::table.filter(disclosures::item_id.eq(plans::id)).filter(disclosures::unit_id.eq(unit));
         let mut query = plans::table.filter(exists(takes_part)).filter(exists(shared)).into_boxed();
+        if let Some(named) = named {
+            query = query.filter(plans::id.eq_any(named));
+        }
         if let Some(case) = filter.case_id {
             query = query.filter(plans::case_id.eq(case));
         }

@@ -10,6 +10,7 @@ use super::{queries, show, steps};
 use crate::casework::cases::door;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
+use crate::kernel::external_ids;
 use crate::kernel::http::{Created, Found, IfMatch, Json, List, Paging, Patch, Shown};
 use crate::kernel::ids::PlanId;
 use crate::kernel::problem::Problem;
@@ -50,7 +51,8 @@ async fn list_plans(db: Db, caller: Caller, list: List<PlanFilter>) -> Result<Sh
     let page = db.read(caller, move |tx| {
         door::probe(tx, list.filter.case_id)?;
         let (unit, today) = (tx.actor().unit()?, tx.today());
-        let rows = queries::list(tx.conn, unit.id, today, &list.filter, list.page)?;
+        let named = external_ids::asked(tx, queries::KIND, list.filter.external_id.as_ref())?;
+        let rows = queries::list(tx.conn, unit.id, today, &list.filter, named.as_deref(), list.page)?;
         show::page(tx, rows)
     });
     Ok(Shown(page.await?.into()))

@@ -7,6 +7,7 @@ use super::codes::{PlanState, StepKind};
 use super::model::{Plan, PlanCoordinator, PlanRow, PlanSummary};
 use super::{actions, door, goals, lifecycle, people, queries, rules};
 use crate::kernel::db::Tx;
+use crate::kernel::external_ids;
 use crate::kernel::http::{Link, Page};
 use crate::kernel::ids::{CaseId, PlanId, StaffId, UnitId};
 use crate::kernel::problem::Problem;
@@ -17,7 +18,8 @@ use crate::parties::staff::model::StaffRef;
 /// One plan, whole.
 pub fn plan(tx: &mut Tx<'_>, id: PlanId) -> Result<Plan, Problem> {
     let row = door::for_reading(tx, id)?;
-    whole(tx, row)
+    let external_ids = external_ids::own(tx, queries::KIND, &[id])?.remove(&id.0).unwrap_or_default();
+    Ok(Plan { external_ids, ..whole(tx, row)? })
 }
 
 /// The words of a plan.
@@ -41,11 +43,10 @@ pub(super) fn coordinator(tx: &mut Tx<'_>, row: &PlanRow) -> Result<Option<Staff
 pub(super) fn whole(tx: &mut Tx<'_>, row: PlanRow) -> Result<Plan, Problem> {
     let body = body(tx, &row)?;
     let coordinator = coordinator(tx, &row)?.map(|staff| chosen(&row, &body, staff));
-    let goals = goals::show::of_plan(tx, &row)?;
-    let actions = actions::show::of_plan(tx, &row)?;
     let steps: Vec<(StepKind, Day)> = lifecycle::queries::of_plan(tx.conn, row.id)?;
     let begun_by = people::unit(&people::unit_refs(tx, &[row.unit_id])?, row.unit_id)?;
     Ok(Plan {
+        external_ids: vec![],
         links: links(tx, &row),
         id: row.id,
         case_id: row.case_id,
@@ -65,8 +66,8 @@ pub(super) fn whole(tx: &mut Tx<'_>, row: PlanRow) -> Result<Plan, Problem> {
         child_view: body.child_view,
         child_participation: body.child_participation,
         relatives: body.relatives,
-        goals,
-        actions,
+        goals: goals::show::of_plan(tx, &row)?,
+        actions: actions::show::of_plan(tx, &row)?,
         follow_up_on: row.follow_up_on,
         begun_on: row.begun_on,
         established_on: row.established_on,

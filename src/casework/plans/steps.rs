@@ -11,6 +11,7 @@ use crate::casework::consents::gate;
 use crate::kernel::circle;
 use crate::kernel::clocks::FactKind;
 use crate::kernel::db::Tx;
+use crate::kernel::external_ids;
 use crate::kernel::facts::{NewFact, record};
 use crate::kernel::http::IfMatch;
 use crate::kernel::ids::{CaseId, PlanId};
@@ -50,6 +51,7 @@ pub(super) fn begin(tx: &mut Tx<'_>, new: NewPlan) -> Result<PlanId, Problem> {
         updated_at: tx.now(),
     };
     queries::insert(tx, &row)?;
+    external_ids::set(tx, queries::KIND, id, &new.external_ids)?;
     circle::share(tx, case.id, "plans", &[id.0])?;
     record(tx, case.key(), NewFact::new(FactKind::PlanCreated, begun_on).about("plans", id))?;
     Ok(id)
@@ -74,6 +76,9 @@ pub(super) fn change(tx: &mut Tx<'_>, id: PlanId, read: &IfMatch, patch: PlanPat
     let (case, mut row) = door::for_changing(tx, id)?;
     read.check(row.version)?;
     let mut body = show::body(tx, &row)?;
+    if let Some(ids) = &patch.external_ids {
+        external_ids::set(tx, queries::KIND, id, ids)?;
+    }
     if let Some(chosen) = &patch.coordinator {
         appoint(tx, &case, &mut row, &mut body, chosen.as_ref())?;
     }

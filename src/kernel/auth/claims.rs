@@ -87,6 +87,7 @@ impl Claims {
         issuer: &Arc<Issuer>,
         context: &RequestContext,
         purpose: Purpose,
+        chosen_unit: Option<String>,
     ) -> Result<Caller, Problem> {
         let roles: Vec<Role> = self.roles.iter().filter_map(|role| role.parse().ok()).collect();
         let scopes = self.scope.split(' ').filter_map(|scope| scope.parse::<Scope>().ok()).collect();
@@ -107,6 +108,7 @@ impl Claims {
             client_id: self.client_id,
             acting,
             unit: self.unit,
+            chosen_unit,
             roles,
             scopes,
             purpose,

@@ -38,8 +38,10 @@ pub struct Caller {
     pub client_id: String,
     /// The person behind a system's call (`act`, RFC 8693).
     pub acting: Option<String>,
-    /// The unit on whose behalf: an id, or an HSA-id.
+    /// The unit on whose behalf, as the token says: an id, or an HSA-id.
     pub unit: Option<String>,
+    /// The unit that the call chooses (`Samsyn-Unit`), for staff who work at several.
+    pub chosen_unit: Option<String>,
     /// Roles.
     pub roles: Vec<Role>,
     /// Scopes.
@@ -154,10 +156,22 @@ impl FromRequest for Caller {
                 .ok_or_else(|| Problem::unavailable(&"no authenticator"))?;
             let token = bearer(&request)?;
             let (claims, issuer) = authenticator.caller(&token, context.now()).await?;
-            let caller = claims.into_caller(&issuer, &context, purpose(&request)?)?;
+            let caller = claims.into_caller(&issuer, &context, purpose(&request)?, chosen_unit(&request)?)?;
             context.limit_for(&caller.issuer, &caller.client_id)?;
             Ok(caller)
         })
+    }
+}
+
+/// The unit that the call chooses (`Samsyn-Unit`).
+fn chosen_unit(request: &HttpRequest) -> Result<Option<String>, Problem> {
+    let Some(value) = request.headers().get("Samsyn-Unit") else { return Ok(None) };
+    match value.to_str() {
+        Ok(text) if !text.is_empty() && text.len() <= 64 => Ok(Some(text.to_owned())),
+        _ => {
+            let text = Text::new("Ange enhetens id eller HSA-id.", "Give the unit's id or HSA-id.");
+            Err(super::http::bad_parameter("Samsyn-Unit", text))
+        }
     }
 }
 

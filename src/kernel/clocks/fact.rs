@@ -13,6 +13,7 @@ crate::codes! {
         CaseOpened = "case_opened" ("ärendet öppnat", "case opened"),
         ActualisationRegistered = "actualisation_registered" ("aktualiserat", "actualised"),
         ActualisationWithdrawn = "actualisation_withdrawn" ("aktualiseringen återtagen", "actualisation withdrawn"),
+        ActualisationRefused = "actualisation_refused" ("familjens begäran nekad", "request of the family refused"),
         NeedKnown = "need_known" ("behovet känt", "need known"),
         UrgencyRaised = "urgency_raised" ("blev akut", "urgency raised"),
         UrgencyLowered = "urgency_lowered" ("inte längre akut", "urgency lowered"),

@@ -30,7 +30,7 @@ use super::access::Actor;
 use super::audit::{self, Audited};
 use super::auth::Caller;
 use super::facts::Reaction;
-use super::http::Once;
+use super::http::{Once, Put, Upserted};
 use super::problem::Problem;
 use super::time::Clock;
 use super::vault::Keys;
@@ -178,6 +178,22 @@ impl Db {
                 on_a_blocking_thread(move || inside.pool.with(job)).await
             }
         }
+    }
+
+    /// Makes or changes what the caller names itself, in one transaction, then shows it as `show` would to a reader.
+    ///
+    /// # Errors
+    /// What `work` or `show` refuses (nothing is changed then), or 503 when the database cannot commit.
+    pub async fn put<T, I, W, S>(&self, caller: Caller, work: W, show: S) -> Result<Put<T>, Problem>
+    where
+        T: Audited + Send + 'static,
+        I: Copy + From<uuid::Uuid> + Into<uuid::Uuid>,
+        W: FnOnce(&mut Tx<'_>) -> Result<Upserted<I>, Problem> + Send + 'static,
+        S: FnOnce(&mut Tx<'_>, I) -> Result<T, Problem> + Send + 'static,
+    {
+        let both =
+            move |tx: &mut Tx<'_>, done: Upserted<I>| show(tx, done.id).map(|value| Put { value, is_new: done.is_new });
+        self.write(caller, None, work, both).await.map(|written| written.value)
     }
 
     /// Work of the service itself, without a caller: seeding the demo, numbering events. Not for requests.

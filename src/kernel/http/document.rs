@@ -16,13 +16,7 @@ pub fn complete(mut document: Value) -> Value {
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         let Some(item) = item.as_object_mut() else { continue };
-        item.insert(
-            "parameters".into(),
-            json!([
-                { "$ref": "#/components/parameters/traceparent" },
-                { "$ref": "#/components/parameters/Accept-Language" },
-            ]),
-        );
+        item.insert("parameters".into(), json!(["traceparent", "Accept-Language"].map(shared_parameter)));
         for (method, operation) in item.iter_mut() {
             if let Some(operation) = operation.as_object_mut()
                 && method != "parameters"
@@ -192,10 +186,10 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
     let mut parameters = operation.remove("parameters").and_then(|list| list.as_array().cloned()).unwrap_or_default();
     let versioned = parameters.iter().any(|parameter| parameter.get("name").is_some_and(|name| name == "If-Match"));
     if method == "post" && !searches {
-        parameters.push(json!({ "$ref": "#/components/parameters/Idempotency-Key" }));
+        parameters.push(shared_parameter("Idempotency-Key"));
     }
     if secured {
-        parameters.push(json!({ "$ref": "#/components/parameters/Samsyn-Purpose" }));
+        parameters.extend(["Samsyn-Purpose", "Samsyn-Unit"].map(shared_parameter));
         let scope = operation.get("security").cloned().unwrap_or_else(|| json!([{ "bearer": [] }]));
         operation.insert("security".into(), with_bearer(&scope));
     }
@@ -224,6 +218,10 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
     for status in problems {
         responses.entry(status).or_insert_with(|| json!({ "$ref": format!("#/components/responses/Problem{status}") }));
     }
+}
+
+fn shared_parameter(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/parameters/{name}") })
 }
 
 /// Either form of the token: a ready bearer token, or client credentials with the operation's scope.

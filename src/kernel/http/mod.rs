@@ -1,6 +1,7 @@
 //! What every operation shares over HTTP: bodies, queries, preconditions, replies, and the edge around them.
 
 mod body;
+mod cacheable;
 mod context;
 pub mod contract;
 pub mod document;
@@ -18,13 +19,14 @@ mod trace;
 mod warning;
 
 pub use body::{Json, Patch, fault, fault_at, present};
+pub use cacheable::{Cacheable, IfNoneMatch};
 pub use context::{API_PATH, HttpConfig, RequestContext, Visitor};
 pub use edge::{edge, fallback, unmatched};
 pub use limits::RateLimits;
 pub use once::Once;
 pub use page::{Feed, FeedParams, List, Meta, NoFilter, Page, PageRequest, Paging};
-pub use precondition::{IfMatch, etag};
-pub use reply::{Created, Found, Link, LinkMethod, Shown};
+pub use precondition::{IfMatch, IfMatchUnlessNew, etag};
+pub use reply::{Created, Found, Link, LinkMethod, Put, Shown, Upserted};
 pub use routes::{Description, Routes};
 pub use warning::Warning;
 

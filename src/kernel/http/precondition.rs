@@ -34,6 +34,18 @@ impl IfMatch {
         Err(stale())
     }
 
+    /// The refusal of a change that does not say which version was read: 428.
+    #[must_use]
+    pub fn missing() -> Problem {
+        Problem::new(
+            Kind::PreconditionRequired,
+            Text::new(
+                "Skicka resursens ETag i If-Match, så att ingens ändring skrivs över.",
+                "Send the resource's ETag in If-Match, so that nobody's change is overwritten.",
+            ),
+        )
+    }
+
     /// Requires that the update, which asked for the version that was read, found it: of two parallel changes the
     /// later one finds no row.
     ///
@@ -59,27 +71,43 @@ impl FromRequest for IfMatch {
     type Future = std::future::Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let tags: Vec<Tag> = request
-            .headers()
-            .get_all("If-Match")
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map(|tag| match tag.trim() {
-                "*" => Tag::Any,
-                tag => version(tag).map_or(Tag::Foreign, Tag::Version),
-            })
-            .collect();
-        std::future::ready(if tags.is_empty() {
-            Err(Problem::new(
-                Kind::PreconditionRequired,
-                Text::new(
-                    "Skicka resursens ETag i If-Match, så att ingens ändring skrivs över.",
-                    "Send the resource's ETag in If-Match, so that nobody's change is overwritten.",
-                ),
-            ))
-        } else {
-            Ok(Self(tags))
+        std::future::ready(tags(request).map(Self).ok_or_else(Self::missing))
+    }
+}
+
+fn tags(request: &HttpRequest) -> Option<Vec<Tag>> {
+    let tags: Vec<Tag> = request
+        .headers()
+        .get_all("If-Match")
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|tag| match tag.trim() {
+            "*" => Tag::Any,
+            tag => version(tag).map_or(Tag::Foreign, Tag::Version),
         })
+        .collect();
+    (!tags.is_empty()).then_some(tags)
+}
+
+/// `If-Match` of a PUT that creates what is not there: needed only when what is there would change.
+#[derive(Clone, Debug)]
+pub struct IfMatchUnlessNew(pub Option<IfMatch>);
+
+impl FromRequest for IfMatchUnlessNew {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(Ok(Self(tags(request).map(IfMatch))))
+    }
+}
+
+impl IntoParams for IfMatchUnlessNew {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![parameter(
+            Required::False,
+            "Resursens ETag, när den finns och ska ändras. The resource's ETag, when it is there and shall change; 428 without, 412 when it has changed since.",
+        )]
     }
 }
 
@@ -95,16 +123,19 @@ pub fn etag(version: i32) -> String {
 
 impl IntoParams for IfMatch {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![
-            ParameterBuilder::new()
-                .name("If-Match")
-                .parameter_in(ParameterIn::Header)
-                .required(Required::True)
-                .description(Some(
-                    "Resursens ETag, som den var när du läste den. The resource's ETag as you read it; 412 when it has changed since.",
-                ))
-                .schema(Some(ObjectBuilder::new().schema_type(Type::String).max_length(Some(200)).examples(["\"3\""])))
-                .build(),
-        ]
+        vec![parameter(
+            Required::True,
+            "Resursens ETag, som den var när du läste den. The resource's ETag as you read it; 412 when it has changed since.",
+        )]
     }
+}
+
+fn parameter(required: Required, description: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name("If-Match")
+        .parameter_in(ParameterIn::Header)
+        .required(required)
+        .description(Some(description))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).max_length(Some(200)).examples(["\"3\""])))
+        .build()
 }

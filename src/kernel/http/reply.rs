@@ -4,9 +4,11 @@ use actix_web::body::BoxBody;
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::context::RequestContext;
 use super::precondition::etag;
+use crate::kernel::audit::{Audited, Look};
 use crate::kernel::db::{Resource, Written};
 
 /// En länk till vad som kan göras nu. A link: what this caller may do next.
@@ -81,6 +83,64 @@ impl<T: Serialize + Resource> Responder for Created<T> {
             response.insert_header(("Idempotency-Replayed", "true"));
         }
         response.json(value)
+    }
+}
+
+/// What a PUT by a name of the caller's own did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Upserted<I> {
+    /// The resource.
+    pub id: I,
+    /// Whether it was not there before.
+    pub is_new: bool,
+}
+
+impl<I> Upserted<I> {
+    /// It was not there, and is now.
+    pub const fn created(id: I) -> Self {
+        Self { id, is_new: true }
+    }
+
+    /// It was there.
+    pub const fn changed(id: I) -> Self {
+        Self { id, is_new: false }
+    }
+}
+
+impl<I: From<Uuid>> From<Uuid> for Upserted<I> {
+    fn from(id: Uuid) -> Self {
+        Self::changed(I::from(id))
+    }
+}
+
+impl<I: Into<Uuid>> From<Upserted<I>> for Uuid {
+    fn from(done: Upserted<I>) -> Self {
+        done.id.into()
+    }
+}
+
+/// 201 with what a PUT made, or 200 with what was there.
+pub struct Put<T> {
+    /// The representation after the write.
+    pub value: T,
+    /// Whether it was not there before.
+    pub is_new: bool,
+}
+
+impl<T: Audited> Audited for Put<T> {
+    fn looks(&self) -> Vec<Look> {
+        self.value.looks()
+    }
+}
+
+impl<T: Serialize + Resource> Responder for Put<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match self.is_new {
+            true => Created(Written { value: self.value, replayed: false }).respond_to(request),
+            false => Found(self.value).respond_to(request),
+        }
     }
 }
 

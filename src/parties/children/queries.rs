@@ -5,11 +5,9 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::model::{ChildRow, ProtectionLevel};
-use super::requests::ChildFilter;
 use crate::kernel::access::ActingUnit;
 use crate::kernel::db::schema::{children, units};
 use crate::kernel::db::{Conn, Tx};
-use crate::kernel::external_ids;
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{ChildId, OrganisationId, UnitId};
 
@@ -111,17 +109,19 @@ pub(super) fn unit_exists(conn: &mut Conn, id: UnitId) -> QueryResult<bool> {
 
 /// One page of a unit's children, in the order in which they were registered; or the child that the organisation's own
 /// system calls by an external id.
-pub fn list(conn: &mut Conn, own: ActingUnit, filter: &ChildFilter, page: PageRequest) -> QueryResult<Page<ChildRow>> {
-    let named = match (&filter.external_system, &filter.external_id) {
-        (Some(system), Some(value)) => Some(external_ids::find(conn, own.organisation_id, KIND, system, value)?),
-        _ => None,
-    };
+pub fn list(
+    conn: &mut Conn,
+    own: ActingUnit,
+    of_unit: Option<UnitId>,
+    named: Option<&[ChildId]>,
+    page: PageRequest,
+) -> QueryResult<Page<ChildRow>> {
     let chosen = || {
         let mut query = children::table.filter(children::custodian_id.eq(own.organisation_id)).into_boxed();
-        if let Some(found) = &named {
-            query = query.filter(children::id.eq_any(found.map(|id| ChildId(id.0))));
+        if let Some(found) = named {
+            query = query.filter(children::id.eq_any(found));
         }
-        match filter.unit_id.or_else(|| named.is_none().then_some(own.id)) {
+        match of_unit.or_else(|| named.is_none().then_some(own.id)) {
             // A list by unit would tell where a protected child is; other units do not see it there.
             Some(unit) if unit != own.id => {
                 query = query.filter(children::unit_id.eq(unit));

@@ -6,7 +6,7 @@ use validator::Validate;
 
 use super::identity::NewIdentity;
 use super::model::{Address, BirthDateStatus, ProtectionLevel};
-use crate::kernel::external_ids::ExternalId;
+use crate::kernel::external_ids::{ExternalId, ExternalIdToken};
 use crate::kernel::http::present;
 use crate::kernel::ids::UnitId;
 use crate::kernel::time::Day;
@@ -108,10 +108,7 @@ pub struct ChildFilter {
     /// En annan av de egna enheterna. Another unit of the own organisation; the acting unit unless told.
     #[param(required = false)]
     pub unit_id: Option<UnitId>,
-    /// Eget system, tillsammans med externalId. The own system, together with `externalId`; all own units are searched.
-    #[param(required = false, max_length = 100, example = "prorenata")]
-    pub external_system: Option<String>,
-    /// Systemets eget id, aldrig ett personnummer. The system's own id, never an identity number.
-    #[param(required = false, max_length = 200, example = "elev-48213")]
-    pub external_id: Option<String>,
+    /// Det som ett eget system kallar så, hos alla egna enheter. What an own system calls so, of all own units.
+    #[param(required = false, inline)]
+    pub external_id: Option<ExternalIdToken>,
 }

@@ -148,6 +148,7 @@ table! {
         version -> Integer,
         created_at -> InstantSql,
         updated_at -> InstantSql,
+        refused_as -> Nullable<Text>,
     }
 }
 

@@ -91,6 +91,7 @@ joinable!(units -> organisations (organisation_id));
 joinable!(unit_identifiers -> units (unit_id));
 joinable!(staff -> organisations (organisation_id));
 joinable!(staff_units -> staff (staff_id));
+joinable!(staff_units -> units (unit_id));
 joinable!(staff_logins -> staff (staff_id));
 
 table! {

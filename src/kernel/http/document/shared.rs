@@ -24,6 +24,8 @@ fn parameters() -> Value {
             json!({ "type": "string", "minLength": 1, "maxLength": 130, "example": "\"5b1e0c0f-fee1-4bcd-8f00-0198c0de7a11\"" })),
         "Samsyn-Purpose": header("Samsyn-Purpose", "Ändamål med anropet; loggas. The purpose of the call; it is logged.",
             json!({ "type": "string", "enum": ["coordination", "review", "statistics", "support"], "default": "coordination" })),
+        "Samsyn-Unit": header("Samsyn-Unit", "Enheten du företräder (id eller HSA-id), för den som arbetar vid flera och vars biljett inte anger någon. The unit on whose behalf (id or HSA-id), for staff who work at several and whose token names none; 403 tells which there are.",
+            json!({ "type": "string", "minLength": 1, "maxLength": 64, "example": "SE2120002627-E010" })),
     })
 }
 

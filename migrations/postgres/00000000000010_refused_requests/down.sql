@@ -1,0 +1,1 @@
+ALTER TABLE actualisations DROP COLUMN refused_as;
