@@ -84,7 +84,7 @@ enum AuditCommand {
     /// Write the newest checkpoint to standard output, to be kept where nobody here can change it.
     ExportCheckpoint(AuditDatabase),
     /// Write the public keys of the access log's checkpoints, the current one first.
-    PublicKey(Config),
+    PublicKey(Box<Config>),
 }
 
 #[derive(clap::Args)]

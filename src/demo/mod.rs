@@ -187,7 +187,11 @@ fn tokens(issuer: &LocalIssuer, places: &Places) -> Result<serde_json::Value, St
         Role::Administrator.code().to_owned(),
         json!(token(Role::Administrator, &[Scope::PartiesRead, Scope::PartiesWrite], None, "demo-administrator")?),
     );
-    for role in [Role::ProcessLeader, Role::Politician, Role::LogReviewer, Role::Guardian, Role::Child] {
+    let reviewed = [Scope::PartiesRead, Scope::AuditReview];
+    let school = places.units.get("ersboda_school").map(String::as_str);
+    let reviewer = token(Role::LogReviewer, &reviewed, school, "demo-log_reviewer")?;
+    all.insert(Role::LogReviewer.code().to_owned(), json!(reviewer));
+    for role in [Role::ProcessLeader, Role::Politician, Role::Guardian, Role::Child] {
         let scopes = [Scope::PartiesRead, Scope::StatisticsRead, Scope::GovernanceRead];
         all.insert(role.code().to_owned(), json!(token(role, &scopes, None, &format!("demo-{}", role.code()))?));
     }

@@ -10,12 +10,12 @@ fn sample(method: &str, size: i32) -> Value {
 }
 
 fn drawn(review: &Reply) -> Vec<&str> {
-    let drawn = review.body["drawn"].as_array().unwrap();
+    let drawn = review.body["drawnEntries"].as_array().unwrap();
     drawn.iter().map(|one| one["entry"]["id"].as_str().unwrap()).collect()
 }
 
 fn reasons(review: &Reply) -> Vec<Value> {
-    review.body["drawn"].as_array().unwrap().iter().map(|one| one["reasons"].clone()).collect()
+    review.body["drawnEntries"].as_array().unwrap().iter().map(|one| one["reasons"].clone()).collect()
 }
 
 /// Student health's child, and what its colleagues at the school of the same organisation may do.
@@ -68,10 +68,10 @@ async fn a_sample_is_kept_and_the_log_growing_does_not_change_it() {
 
     let fetched = reviewer.get(&format!("/audit-reviews/{}", review.id())).await.expect(200);
     assert_eq!(again.id(), review.id());
-    assert_eq!(fetched.body["drawn"], review.body["drawn"]);
+    assert_eq!(fetched.body["drawnEntries"], review.body["drawnEntries"]);
     let listed = reviewer.get("/audit-reviews?method=random").await.expect(200);
     assert_eq!(listed.body["reviews"][0]["id"], review.body["id"]);
-    assert!(listed.body["reviews"][0].get("drawn").is_none());
+    assert!(listed.body["reviews"][0].get("drawnEntries").is_none());
     assert_eq!(reviewer.get("/audit-reviews?method=risk").await.expect(200).body["_meta"]["totalRecords"], 0);
     let other = app.reviewer(&place.social_services);
     assert_eq!(other.get("/audit-reviews").await.expect(200).body["_meta"]["totalRecords"], 0);
@@ -101,7 +101,7 @@ async fn each_risk_is_told_and_the_most_risky_come_first() {
     );
     let text = review.body.to_string();
     assert!(!text.contains("Alva"), "no content");
-    assert_eq!(review.body["drawn"][0]["entry"]["staff"]["name"], "Elin Berg-Lindgren");
+    assert_eq!(review.body["drawnEntries"][0]["entry"]["staff"]["name"], "Elin Berg-Lindgren");
 }
 
 #[actix_web::test]
@@ -117,7 +117,7 @@ async fn a_unit_in_the_circle_has_a_relation_and_another_custodians_names_are_no
     let review = app.reviewer(&place.child_psychiatry).post("/audit-reviews", sample("risk", 10)).await.expect(201);
 
     assert_eq!(review.body["population"], 1, "the look within the circle is no risk: {:#}", review.body);
-    assert_eq!(review.body["drawn"][0]["entry"]["action"], "denied");
+    assert_eq!(review.body["drawnEntries"][0]["entry"]["action"], "denied");
     assert_eq!(reasons(&review), [json!(["no_case_relation"])]);
 }
 

@@ -13,8 +13,9 @@ use samsyn::kernel::seals::witness::{Witness, blocks};
 use samsyn::kernel::telemetry::Metrics;
 
 use crate::support::builders::alva;
+use crate::support::database::Database;
 use crate::support::owner::Owner;
-use crate::support::{Client, Ersboda, TestApp};
+use crate::support::{Client, Ersboda, Folder, TestApp, config};
 
 fn samsyn(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_samsyn")).args(arguments).output().unwrap()
@@ -282,6 +283,22 @@ async fn a_checkpoint_that_a_crash_tore_is_written_again() {
     let sizes: Vec<u64> = blocks(&text).into_iter().filter_map(|block| Some(block.note?.checkpoint.size)).collect();
     assert_eq!(sizes.len(), 3, "{text}");
     assert_eq!(i64::try_from(sizes[0]).unwrap(), first);
+}
+
+#[test]
+fn a_service_without_an_audit_key_of_its_own_does_not_start() {
+    let folder = Folder::new();
+    let database = Database::fresh(&folder);
+    let config = config(&folder, &database.url);
+    let start = || {
+        let clock = Arc::new(samsyn::kernel::time::SystemClock);
+        samsyn::serve::assemble(&config, clock).err().unwrap_or_default()
+    };
+    assert_eq!(start(), "");
+    std::fs::copy(folder.0.join("master.key"), folder.0.join("audit.key")).unwrap();
+    assert!(start().contains("a key of its own"), "{}", start());
+    std::fs::remove_file(folder.0.join("audit.key")).unwrap();
+    assert!(start().contains("--audit-key-file"), "{}", start());
 }
 
 /// A request does not wait for the chain: sealing is apart from it.

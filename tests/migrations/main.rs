@@ -97,40 +97,35 @@ fn the_log_its_seals_and_its_reviews_can_only_grow() {
     for mut database in each() {
         migrate::run(&database.target).unwrap();
         assert_eq!(database.append_only_tables(), TABLES.map(str::to_owned).into());
-        let postgres = database.target.is_postgres();
-        let now = if postgres { "now()" } else { "1772438400000000" };
-        let id = if postgres { "'0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1'" } else { "zeroblob(16)" };
-        let hash = if postgres { "'\\x00'" } else { "x'00'" };
-        let rows = [
-            (
-                "audit_entries",
-                format!(
-                    "(id, at, issuer, subject, client_id, roles, purpose, action, resource, resource_id, trace_id) \
-                     VALUES ({id}, {now}, 'i', 's', 'c', 'r', 'p', 'read', 'cases', {id}, 't')"
-                ),
-                "subject = 'x'",
-            ),
-            ("audit_seals", format!("(position, entry_id, hash) VALUES (1, {id}, {hash})"), "position = 2"),
-            (
-                "audit_checkpoints",
-                format!("(size, note, frontier, made_at) VALUES (1, 'n', {hash}, {now})"),
-                "note = 'x'",
-            ),
-        ];
-        for (table, values, change) in rows {
+        for (table, values, change) in rows_of_the_log(database.target.is_postgres()) {
             database.batch_execute(&format!("INSERT INTO {table} {values}")).unwrap();
-            let mut changes = vec![format!("UPDATE {table} SET {change}"), format!("DELETE FROM {table}")];
-            changes.push(if postgres {
-                format!("TRUNCATE {table} CASCADE")
-            } else {
-                format!("REPLACE INTO {table} SELECT * FROM {table}")
-            });
-            for change in changes {
+            let whole = match database.target.is_postgres() {
+                true => format!("TRUNCATE {table} CASCADE"),
+                false => format!("REPLACE INTO {table} SELECT * FROM {table}"),
+            };
+            for change in [format!("UPDATE {table} SET {change}"), format!("DELETE FROM {table}"), whole] {
                 assert!(database.batch_execute(&change).is_err(), "{change} in {:?}", database.target);
             }
             assert_eq!(database.count(table), 1);
         }
     }
+}
+
+/// Tables of the log, a row for each, and a change of it.
+fn rows_of_the_log(postgres: bool) -> [(&'static str, String, &'static str); 3] {
+    let now = if postgres { "now()" } else { "1772438400000000" };
+    let id = if postgres { "'0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1'" } else { "zeroblob(16)" };
+    let hash = if postgres { "'\\x00'" } else { "x'00'" };
+    let entry = format!(
+        "(id, at, issuer, subject, client_id, roles, purpose, action, resource, resource_id, trace_id) \
+         VALUES ({id}, {now}, 'i', 's', 'c', 'r', 'p', 'read', 'cases', {id}, 't')"
+    );
+    let checkpoint = format!("(size, note, frontier, made_at) VALUES (1, 'n', {hash}, {now})");
+    [
+        ("audit_entries", entry, "subject = 'x'"),
+        ("audit_seals", format!("(position, entry_id, hash) VALUES (1, {id}, {hash})"), "position = 2"),
+        ("audit_checkpoints", checkpoint, "note = 'x'"),
+    ]
 }
 
 /// Default privileges give a serving role everything on new tables; the log is taken back from it.

@@ -191,7 +191,7 @@ pub struct AuditReview {
     /// De dragna loggposterna; utelämnade i listor. The drawn entries; left out of lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 100, nullable = false)]
-    pub drawn: Option<Vec<DrawnEntry>>,
+    pub drawn_entries: Option<Vec<DrawnEntry>>,
     /// Resultatet, när det är dokumenterat. What it came to, once documented.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub conclusion: Option<ReviewConclusion>,
@@ -248,7 +248,7 @@ impl Resource for AuditReview {
 
 impl Audited for AuditReview {
     fn looks(&self) -> Vec<Look> {
-        let Some(drawn) = &self.drawn else { return vec![Look::plain("audit-reviews", self.id)] };
+        let Some(drawn) = &self.drawn_entries else { return vec![Look::plain("audit-reviews", self.id)] };
         let mut seen = std::collections::HashSet::new();
         let children = drawn.iter().filter_map(|drawn| drawn.entry.child_id).filter(|child| seen.insert(*child));
         let mut looks: Vec<Look> = children.map(|child| Look::about("audit-reviews", self.id, child)).collect();

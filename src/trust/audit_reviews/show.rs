@@ -29,7 +29,7 @@ pub(super) fn review(tx: &mut Tx<'_>, id: AuditReviewId) -> Result<AuditReview, 
     let row = own(tx, id)?;
     let drawn = drawn(tx, id)?;
     let mut shown = all(tx, std::slice::from_ref(&row))?.remove(&id).ok_or_else(Problem::not_found)?;
-    shown.drawn = Some(drawn);
+    shown.drawn_entries = Some(drawn);
     Ok(shown)
 }
 
@@ -77,7 +77,7 @@ fn all(tx: &mut Tx<'_>, rows: &[ReviewRow]) -> Result<HashMap<AuditReviewId, Aud
             reviewer: row.reviewer.clone(),
             staff: row.staff_id.and_then(|id| staff.get(&id).cloned()),
             unit: units.get(&row.unit_id).cloned().ok_or_else(|| Problem::unavailable(&"a unit is missing"))?,
-            drawn: None,
+            drawn_entries: None,
             links: links(tx, row.id, conclusion.is_some()),
             conclusion,
             created_at: row.created_at,
