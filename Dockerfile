@@ -24,7 +24,7 @@ FROM debian:bookworm-slim
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ca-certificates libssl3 \
  && rm -rf /var/lib/apt/lists/* \
- && install --directory --owner=10001 --group=10001 --mode=0700 /data
+ && install --directory --owner=10001 --group=10001 --mode=0700 /data /checkpoints
 COPY --from=builder /build/target/release/samsyn /usr/local/bin/samsyn
 
 LABEL org.opencontainers.image.title="samsyn" \

@@ -19,10 +19,11 @@ use crate::kernel::http::{
     fallback, unmatched,
 };
 use crate::kernel::problem::ProblemDocument;
+use crate::kernel::seals::Sealer;
 use crate::kernel::telemetry::Metrics;
 use crate::service::code_lists::CodeLists;
 use crate::service::operations::{self, Draining, SecurityContact};
-use crate::{casework, exchange, parties, service};
+use crate::{casework, exchange, parties, service, trust};
 
 /// The service: everything that a worker needs. Cheap to clone.
 #[derive(Clone)]
@@ -37,6 +38,8 @@ pub struct Service {
     pub contract: Arc<Contract>,
     /// Metrics.
     pub metrics: Arc<Metrics>,
+    /// Seals the access log.
+    pub sealer: Arc<Sealer>,
     /// Whether a shutdown has begun.
     pub draining: Draining,
     /// Whom to tell of a weakness.
@@ -49,6 +52,7 @@ fn rooms(api: &mut impl Routes) {
     api.configure(service::configure);
     api.configure(parties::configure);
     api.configure(casework::configure);
+    api.configure(trust::configure);
     api.configure(exchange::configure);
 }
 
@@ -64,6 +68,7 @@ fn code_lists() -> CodeLists {
     use crate::kernel::auth::{Purpose, Role};
     use crate::kernel::circle::{Audience, Basis};
     use crate::kernel::clocks::FactKind;
+    use crate::kernel::decision::Ground;
     use crate::parties::agreements::codes::{AgreementKind, AgreementPreset, AgreementVersionState, MeetingKind};
     use crate::parties::areas::key_persons::model::KeyPersonRole;
     use crate::parties::areas::model::AreaState;
@@ -92,6 +97,7 @@ fn code_lists() -> CodeLists {
         ("difficulties", Difficulty::list()),
         ("audiences", Audience::list()),
         ("access-bases", Basis::list()),
+        ("access-grounds", Ground::list()),
         ("unit-kinds", UnitKind::list()),
         ("secrecy-regimes", SecrecyRegime::list()),
         ("unit-identifier-kinds", UnitIdentifierKind::list()),
@@ -106,6 +112,7 @@ fn code_lists() -> CodeLists {
     lists.extend(casework::contacts::model::lists());
     lists.extend(casework::meetings::codes::lists());
     lists.extend(casework::plans::codes::lists());
+    lists.extend(trust::lists());
     CodeLists(Arc::new(lists))
 }
 
@@ -122,6 +129,7 @@ pub fn build(
         .app_data(ThinData(service.authenticator))
         .app_data(ThinData(service.contract))
         .app_data(ThinData(service.metrics))
+        .app_data(ThinData(service.sealer))
         .app_data(ThinData(service.draining))
         .app_data(ThinData(service.security_contact))
         .app_data(ThinData(code_lists()))
@@ -226,6 +234,9 @@ const TAGS: &[(&str, &str)] = &[
     ),
     ("plans", "Planer (SIP): mål, åtgärder, versioner, uppföljning. Plans: goals, actions, versions, follow-ups."),
     ("disclosures", "Utlämnanden: vad som delats med vem. Disclosures: what was shared with whom."),
+    ("audit-entries", "Loggen: vem som har läst, skrivit eller nekats vad. The access log."),
+    ("access-log", "Loggutdrag till barnet eller en vårdnadshavare. Extracts of the log for the child or a guardian."),
+    ("audit-reviews", "Logggranskningar: stickprov och vad de gav. Reviews of the log."),
     ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
     ("staff", "Medarbetare, deras enheter och inloggningar. Staff."),

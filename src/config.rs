@@ -1,15 +1,16 @@
 //! The configuration: one struct; every field names its flag, its `SAMSYN_…` variable and its default.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::kernel::auth::IssuerConfig;
 use crate::kernel::auth::local::LocalIssuer;
-use crate::kernel::crypto::{self, IndexKey, MasterKeys};
+use crate::kernel::crypto::{self, IndexKey, MasterKeys, SigningKeys};
 use crate::kernel::db::Target;
 use crate::kernel::files;
+use crate::kernel::seals::checkpoint;
 use crate::kernel::vault::Keys;
 
 /// How the service is set up.
@@ -33,6 +34,9 @@ pub struct Config {
     /// File with the index key (base64).
     #[arg(long, env = "SAMSYN_INDEX_KEY_FILE")]
     pub index_key_file: Option<PathBuf>,
+    /// What signs and keeps the checkpoints of the access log.
+    #[command(flatten)]
+    pub audit: AuditConfig,
     /// TOML file with the issuers whose tokens are taken; without it the local issuer of the data folder.
     #[arg(long, env = "SAMSYN_ISSUERS_FILE")]
     pub issuers_file: Option<PathBuf>,
@@ -62,6 +66,35 @@ pub struct Config {
     pub log: String,
 }
 
+/// How the access log is sealed.
+#[derive(Clone, Debug, Args)]
+pub struct AuditConfig {
+    /// File with the keys that sign the access log's checkpoints (base64 Ed25519 seeds, one a line, the current one first).
+    #[arg(long = "audit-key-file", env = "SAMSYN_AUDIT_KEY_FILE")]
+    pub key_file: Option<PathBuf>,
+    /// The access log's name in its checkpoints, such as `samsyn.example/access-log`; changed never.
+    #[arg(long = "audit-origin", env = "SAMSYN_AUDIT_ORIGIN", default_value = "samsyn/access-log")]
+    pub origin: String,
+    /// File to which checkpoints are appended, best on a disk that the database's owner cannot write; without it
+    /// `audit-checkpoints` in the data folder.
+    #[arg(long = "audit-checkpoints", env = "SAMSYN_AUDIT_CHECKPOINTS")]
+    pub checkpoints: Option<PathBuf>,
+    /// Seconds between sealings of the access log.
+    #[arg(long = "audit-seal-seconds", env = "SAMSYN_AUDIT_SEAL_SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+    pub seal_seconds: u64,
+}
+
+/// Where the data lies: the database of the URL, or the embedded one of the data folder.
+///
+/// # Errors
+/// When the URL is of no kind that is known.
+pub fn target(database_url: Option<&str>, data_dir: &Path) -> Result<Target, String> {
+    match database_url {
+        Some(url) => Target::parse(url),
+        None => Ok(Target::Sqlite(data_dir.join("samsyn.db").to_string_lossy().into_owned())),
+    }
+}
+
 /// The issuers file.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -75,10 +108,7 @@ impl Config {
     /// # Errors
     /// When the URL is of no kind that is known.
     pub fn target(&self) -> Result<Target, String> {
-        match &self.database_url {
-            Some(url) => Target::parse(url),
-            None => Ok(Target::Sqlite(self.data_dir.join("samsyn.db").to_string_lossy().into_owned())),
-        }
+        target(self.database_url.as_deref(), &self.data_dir)
     }
 
     /// Makes the data folder, readable by its owner only.
@@ -105,18 +135,8 @@ impl Config {
     /// # Errors
     /// When a file is missing or holds a short or weak key.
     pub fn keys(&self) -> Result<Keys, String> {
-        let read = |path: &Option<PathBuf>, name: &str, flag: &str| {
-            let path = path.clone().unwrap_or_else(|| self.data_dir.join(name));
-            std::fs::read_to_string(&path).map_err(|error| {
-                format!(
-                    "{}: {error}. Give {flag}, or make one: head -c 32 /dev/urandom | base64 > {}",
-                    path.display(),
-                    path.display()
-                )
-            })
-        };
-        let master = read(&self.master_key_file, MASTER_KEY, "--master-key-file")?;
-        let index = read(&self.index_key_file, INDEX_KEY, "--index-key-file")?;
+        let master = self.read_key(&self.master_key_file, MASTER_KEY, "--master-key-file")?;
+        let index = self.read_key(&self.index_key_file, INDEX_KEY, "--index-key-file")?;
         let keys = Keys {
             master: MasterKeys::parse(&master).map_err(|error| format!("master key: {error}"))?,
             index: IndexKey::parse(&index).map_err(|error| format!("index key: {error}"))?,
@@ -127,12 +147,41 @@ impl Config {
         Ok(keys)
     }
 
+    /// The keys that sign the access log's checkpoints, from their file.
+    ///
+    /// # Errors
+    /// When the file is missing or holds a short or weak key, or the log's name is none.
+    pub fn audit_keys(&self) -> Result<SigningKeys, String> {
+        if !checkpoint::is_name(&self.audit.origin) {
+            return Err("--audit-origin: a name without blanks and plus signs".to_owned());
+        }
+        let text = self.read_key(&self.audit.key_file, AUDIT_KEY, "--audit-key-file")?;
+        SigningKeys::parse(&text).map_err(|error| format!("audit key: {error}"))
+    }
+
+    /// The file that the access log's checkpoints are appended to.
+    #[must_use]
+    pub fn audit_checkpoints(&self) -> PathBuf {
+        self.audit.checkpoints.clone().unwrap_or_else(|| self.data_dir.join("audit-checkpoints"))
+    }
+
+    fn read_key(&self, path: &Option<PathBuf>, name: &str, flag: &str) -> Result<String, String> {
+        let path = path.clone().unwrap_or_else(|| self.data_dir.join(name));
+        std::fs::read_to_string(&path).map_err(|error| {
+            format!(
+                "{}: {error}. Give {flag}, or make one: head -c 32 /dev/urandom | base64 > {}",
+                path.display(),
+                path.display()
+            )
+        })
+    }
+
     /// Makes random keys in the data folder where there are none: for the demo only.
     ///
     /// # Errors
     /// When they cannot be written.
     pub fn make_demo_keys(&self) -> Result<(), String> {
-        for name in [MASTER_KEY, INDEX_KEY] {
+        for name in [MASTER_KEY, INDEX_KEY, AUDIT_KEY] {
             let path = self.data_dir.join(name);
             if !path.exists() {
                 let key = crypto::new_key_text().map_err(|error| error.to_string())?;
@@ -162,3 +211,4 @@ impl Config {
 
 const MASTER_KEY: &str = "master.key";
 const INDEX_KEY: &str = "index.key";
+const AUDIT_KEY: &str = "audit.key";

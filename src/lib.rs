@@ -14,3 +14,4 @@ pub mod kernel;
 pub mod parties;
 pub mod serve;
 pub mod service;
+pub mod trust;

@@ -9,9 +9,11 @@ use samsyn::demo::Demo;
 use samsyn::kernel::auth::local::{LocalIssuer, TokenRequest};
 use samsyn::kernel::auth::{Role, Scope};
 use samsyn::kernel::db::migrate;
+use samsyn::kernel::seals::checkpoint::Verifier;
+use samsyn::kernel::seals::verify;
 use samsyn::kernel::telemetry;
 use samsyn::kernel::time::{Clock, SystemClock};
-use samsyn::{app, demo, serve};
+use samsyn::{app, config, demo, serve};
 
 /// One program in which school, health care and social services document their joint work around a child.
 #[derive(Parser)]
@@ -34,6 +36,11 @@ enum Command {
     Openapi,
     /// Write a token of the local issuer, for development only.
     Token(TokenArgs),
+    /// The access log: verify it, and what others need to verify it.
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
     /// Ask a running service whether it is ready; exit 0 when it is.
     Health {
         /// The address to ask.
@@ -60,6 +67,36 @@ struct TokenArgs {
     unit: Option<String>,
 }
 
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Recompute the access log's hashes from its entries and compare them with every checkpoint. Needs no running service;
+    /// exits with 1 when anything was edited, deleted, reordered, cut off or rewritten.
+    Verify {
+        #[command(flatten)]
+        database: AuditDatabase,
+        /// The file that the service appended its checkpoints to, or a copy of it.
+        #[arg(long, env = "SAMSYN_AUDIT_CHECKPOINTS")]
+        checkpoints: std::path::PathBuf,
+        /// The public key, as `samsyn audit public-key` writes it; several times after a change of keys.
+        #[arg(long = "public-key", required = true)]
+        public_keys: Vec<Verifier>,
+    },
+    /// Write the newest checkpoint to standard output, to be kept where nobody here can change it.
+    ExportCheckpoint(AuditDatabase),
+    /// Write the public keys of the access log's checkpoints, the current one first.
+    PublicKey(Box<Config>),
+}
+
+#[derive(clap::Args)]
+struct AuditDatabase {
+    /// Folder of the embedded database.
+    #[arg(long, env = "SAMSYN_DATA_DIR", default_value = "./data")]
+    data_dir: std::path::PathBuf,
+    /// `postgres://…`, or `sqlite:PATH`; without it the embedded database in the data folder.
+    #[arg(long, env = "SAMSYN_DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+}
+
 fn main() -> ExitCode {
     match run(Cli::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
@@ -81,6 +118,7 @@ fn run(command: Command) -> Result<(), String> {
             Ok(())
         }
         Command::Token(args) => write_token(&args),
+        Command::Audit { command } => audit(command),
         Command::Health { url } => ask_health(&url),
     }
 }
@@ -91,10 +129,15 @@ fn serve_until_stopped(config: &Config) -> Result<(), String> {
     let service = serve::assemble(config, Arc::new(SystemClock))?;
     let draining = service.draining.clone();
     actix_web::rt::System::new().block_on(async {
+        serve::seal_regularly(&service, config);
+        let (db, sealer) = (service.db.clone(), Arc::clone(&service.sealer));
         let (server, address) =
             serve::listen(service, config).map_err(|error| format!("{}: {error}", config.listen))?;
         tracing::info!(%address, "listening");
-        serve::until_stopped(server, draining).await.map_err(|error| error.to_string())
+        let stopped = serve::until_stopped(server, draining).await.map_err(|error| error.to_string());
+        // What the last requests logged; a failure is in the log, and the next start seals it.
+        let _ = sealer.seal(&db).await;
+        stopped
     })
 }
 
@@ -106,6 +149,39 @@ fn run_migrations(config: &Config) -> Result<(), String> {
     }
     println!("{} migrations were pending", done.len());
     Ok(())
+}
+
+fn audit(command: AuditCommand) -> Result<(), String> {
+    let target = |database: &AuditDatabase| config::target(database.database_url.as_deref(), &database.data_dir);
+    match command {
+        AuditCommand::Verify { database, checkpoints, public_keys } => {
+            let file =
+                std::fs::read_to_string(&checkpoints).map_err(|error| format!("{}: {error}", checkpoints.display()))?;
+            say(&verify::verify(&target(&database)?, &file, &public_keys)?)
+        }
+        AuditCommand::ExportCheckpoint(database) => {
+            print!("{}", verify::newest_checkpoint(&target(&database)?)?);
+            Ok(())
+        }
+        AuditCommand::PublicKey(config) => {
+            let keys = config.audit_keys()?;
+            Verifier::all(&config.audit.origin, &keys).iter().for_each(|key| println!("{key}"));
+            Ok(())
+        }
+    }
+}
+
+fn say(report: &verify::Report) -> Result<(), String> {
+    println!("{} entries sealed, {} waiting to be sealed", report.height, report.unsealed);
+    println!("{} checkpoints of the file compared", report.compared);
+    report.faults.iter().for_each(|fault| println!("FAULT: {fault}"));
+    match report.faults.len() {
+        0 => {
+            println!("the log is whole");
+            Ok(())
+        }
+        faults => Err(format!("the log is not as it was sealed: {faults} faults")),
+    }
 }
 
 fn write_token(args: &TokenArgs) -> Result<(), String> {

@@ -12,6 +12,8 @@ use crate::kernel::auth::{Authenticator, Issuers};
 use crate::kernel::db::{Db, migrate};
 use crate::kernel::http::contract::Contract;
 use crate::kernel::http::{HttpConfig, RateLimits};
+use crate::kernel::seals::Sealer;
+use crate::kernel::seals::witness::Witness;
 use crate::kernel::telemetry::Metrics;
 use crate::kernel::time::Clock;
 use crate::service::operations::{Draining, SecurityContact};
@@ -23,6 +25,10 @@ use crate::service::operations::{Draining, SecurityContact};
 pub fn assemble(config: &Config, clock: Arc<dyn Clock>) -> Result<Service, String> {
     let target = config.target()?;
     let keys = Arc::new(config.keys()?);
+    let audit_keys = config.audit_keys()?;
+    if [keys.master.current_id(), keys.index.id()].contains(&audit_keys.current_id()) {
+        return Err("the audit key must be a key of its own".to_owned());
+    }
     let issuers = Issuers::new(config.issuers()?)?;
     if target.is_postgres() {
         if migrate::pending(&target)? {
@@ -39,12 +45,16 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>) -> Result<Service, Strin
         body_timeout: Duration::from_secs(config.body_timeout),
     });
     let today = clock.now().day();
+    let metrics = Arc::new(Metrics::default());
+    let witness = Witness::new(config.audit_checkpoints());
+    let sealer = Sealer::new(audit_keys, config.audit.origin.clone(), witness, Arc::clone(&metrics));
     Ok(Service {
         db: Db::open(target, config.database_connections, clock, keys, app::REACTIONS)?,
         http,
         authenticator: Authenticator(Arc::new(issuers)),
         contract: Contract::new(app::openapi_document()),
-        metrics: Arc::new(Metrics::default()),
+        metrics,
+        sealer: Arc::new(sealer),
         draining: Draining::default(),
         security_contact: SecurityContact { contact: config.security_contact.clone(), expires: today.plus_days(180) },
     })
@@ -68,6 +78,12 @@ pub fn listen(service: Service, config: &Config) -> std::io::Result<(Server, std
         .bind(config.listen)?;
     let address = server.addrs().first().copied().unwrap_or(config.listen);
     Ok((server.run(), address))
+}
+
+/// Seals the access log now and then, for as long as the process lives.
+pub fn seal_regularly(service: &Service, config: &Config) {
+    let every = Duration::from_secs(config.audit.seal_seconds);
+    actix_web::rt::spawn(Arc::clone(&service.sealer).run(service.db.clone(), every));
 }
 
 /// Runs the server until SIGTERM or SIGINT: `/readyz` then answers 503, running requests end, nothing new begins.

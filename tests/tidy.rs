@@ -52,7 +52,7 @@ const HOUSE: &[(&str, &[&str])] = &[
         ],
     ),
     ("insight", &["statistics", "reports"]),
-    ("trust", &["access_log", "audit_entries", "emergency_accesses", "data_extracts", "retention"]),
+    ("trust", &["audit_entries", "access_log", "audit_reviews", "emergency_accesses", "data_extracts", "retention"]),
     ("exchange", &["events", "webhooks", "fhir", "documents", "care_plans", "imports", "exports"]),
     ("config", &[]),
     ("app", &[]),

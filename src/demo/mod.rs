@@ -77,6 +77,7 @@ pub fn run(demo: &Demo, say: &dyn Fn(&str)) -> Result<(), String> {
             None => seed(config, &service.db).await?,
         };
         let draining = service.draining.clone();
+        serve::seal_regularly(&service, config);
         let (server, address) =
             serve::listen(service, config).map_err(|error| format!("{}: {error}", config.listen))?;
         hand_out(config, &format!("http://{address}"), &places, say)?;
@@ -186,7 +187,11 @@ fn tokens(issuer: &LocalIssuer, places: &Places) -> Result<serde_json::Value, St
         Role::Administrator.code().to_owned(),
         json!(token(Role::Administrator, &[Scope::PartiesRead, Scope::PartiesWrite], None, "demo-administrator")?),
     );
-    for role in [Role::ProcessLeader, Role::Politician, Role::LogReviewer, Role::Guardian, Role::Child] {
+    let reviewed = [Scope::PartiesRead, Scope::AuditReview];
+    let school = places.units.get("ersboda_school").map(String::as_str);
+    let reviewer = token(Role::LogReviewer, &reviewed, school, "demo-log_reviewer")?;
+    all.insert(Role::LogReviewer.code().to_owned(), json!(reviewer));
+    for role in [Role::ProcessLeader, Role::Politician, Role::Guardian, Role::Child] {
         let scopes = [Scope::PartiesRead, Scope::StatisticsRead, Scope::GovernanceRead];
         all.insert(role.code().to_owned(), json!(token(role, &scopes, None, &format!("demo-{}", role.code()))?));
     }

@@ -35,17 +35,24 @@ pub struct Look {
     pub id: Uuid,
     /// The child whom it is about, when it is about one.
     pub child: Option<ChildId>,
+    /// Whether it is logged though it is about no child and changes nothing: looking at the log itself.
+    always: bool,
 }
 
 impl Look {
     /// A look at something about a child.
     pub fn about(resource: &'static str, id: impl Into<Uuid>, child: ChildId) -> Self {
-        Self { resource, id: id.into(), child: Some(child) }
+        Self { resource, id: id.into(), child: Some(child), always: false }
     }
 
     /// A look at something that is about no child.
     pub fn plain(resource: &'static str, id: impl Into<Uuid>) -> Self {
-        Self { resource, id: id.into(), child: None }
+        Self { resource, id: id.into(), child: None, always: false }
+    }
+
+    /// A look that is logged whatever it is about.
+    pub fn always(resource: &'static str, id: impl Into<Uuid>) -> Self {
+        Self { resource, id: id.into(), child: None, always: true }
     }
 }
 
@@ -81,11 +88,11 @@ pub fn of<T: Audited>(result: &Result<T, Problem>, action: Action) -> Vec<(Actio
     }
 }
 
-/// What an answer leaves in the log. Reading what is about no child is not logged; changing it is.
+/// What an answer leaves in the log. Reading what is about no child is not logged, unless it is the log; changing it is.
 pub fn of_value<T: Audited>(value: &T, action: Action) -> Vec<(Action, Look)> {
     let mut looks = value.looks();
     if action == Action::Read {
-        looks.retain(|look| look.child.is_some());
+        looks.retain(|look| look.child.is_some() || look.always);
     }
     looks.into_iter().map(|look| (action, look)).collect()
 }

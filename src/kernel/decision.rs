@@ -21,6 +21,7 @@ crate::codes! {
         Kept = "kept" ("mottagen kopia", "a copy received"),
         Consent = "consent" ("samtycke", "consent"),
         LegalBasis = "legal_basis" ("laglig grund utan samtycke", "a legal basis without consent"),
+        LogReview = "log_review" ("logggranskning", "review of the log"),
     }
 }
 
@@ -43,6 +44,8 @@ pub enum Thing {
     Shell,
     /// What somebody wrote in the case: its writer's, and theirs to whom it was given while they take part.
     Item,
+    /// The access log, of what the own units did or of the records in the own custody: who looked, never what at.
+    Log,
     /// A copy that its receiver keeps whatever becomes of the circle: it has its own duty to keep it.
     Copy,
 }
@@ -81,7 +84,7 @@ pub struct Decision {
 /// # Errors
 /// Why not. The answer is the same as for what does not exist.
 pub fn decide(roles: &[Role], thing: Thing, standing: &Standing) -> Result<Decision, Denial> {
-    if !roles.iter().any(works_with_children) {
+    if thing != Thing::Log && !roles.iter().any(works_with_children) {
         return Err(Denial::SeesNoChild);
     }
     let own = |ground| Decision { ground, consent_id: None };
@@ -91,10 +94,21 @@ pub fn decide(roles: &[Role], thing: Thing, standing: &Standing) -> Result<Decis
         (Thing::Item | Thing::Copy, Standing { own: true, .. }) => Ok(own(Ground::OwnItem)),
         (Thing::Copy, Standing { given: Some(_), .. }) => Ok(own(Ground::Kept)),
         (Thing::Copy, _) => Err(Denial::NotGiven),
+        (Thing::Log, _) => review(roles, standing),
         (_, Standing { takes_part: None, .. }) => Err(Denial::NotInCircle),
         (Thing::Shell, Standing { takes_part: Some(right), .. }) => Ok(right.decision()),
         (Thing::Item, Standing { given: Some(right), .. }) => Ok(right.decision()),
         (Thing::Item, Standing { given: None, .. }) => Err(Denial::NotGiven),
+    }
+}
+
+/// Reviewers check the log; staff who are trusted with it make the family's extracts.
+fn review(roles: &[Role], standing: &Standing) -> Result<Decision, Denial> {
+    let reviews = |role: &Role| matches!(role, Role::LogReviewer | Role::Professional | Role::UnitManager);
+    match (roles.iter().any(reviews), standing.own) {
+        (true, true) => Ok(Decision { ground: Ground::LogReview, consent_id: None }),
+        (true, false) => Err(Denial::OtherCustodian),
+        (false, _) => Err(Denial::SeesNoChild),
     }
 }
 

@@ -119,7 +119,7 @@ pub fn faults(ids: &[ExternalId], today: Day) -> Vec<FieldError> {
 }
 
 /// Whether an identity number stands in the text, alone or among other signs.
-fn holds_identity_number(text: &str, today: Day) -> bool {
+pub fn holds_identity_number(text: &str, today: Day) -> bool {
     text.split(|sign: char| !(sign.is_ascii_digit() || sign == '-' || sign == '+'))
         .map(|piece| piece.trim_matches(['-', '+']))
         .any(|piece| PersonalNumber::parse(piece, today.date()).is_ok())

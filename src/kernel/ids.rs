@@ -196,6 +196,8 @@ ids! {
     FactId;
     /// An audit entry (*loggpost*).
     AuditEntryId;
+    /// A review of the access log (*logggranskning*).
+    AuditReviewId;
     /// A recorded disclosure (*utlämnande*) of one item to one unit.
     DisclosureId;
     /// A row of the circle: one unit's access to one case.

@@ -21,6 +21,7 @@ pub mod ids;
 pub mod marks;
 pub mod problem;
 pub mod rules;
+pub mod seals;
 pub mod telemetry;
 pub mod text;
 pub mod time;

@@ -274,6 +274,12 @@ rules! {
         then: "steget nekas; utse på nytt vid behov" / "the step is refused; appoint anew where needed",
         source: "samsyn"
     }
+    REVIEW_CONCLUDED = "review-concluded" Refusal {
+        given: "en logggranskning med dokumenterat resultat" / "a review of the log with a documented result",
+        when: "ett resultat ska dokumenteras igen" / "a result is to be documented again",
+        then: "steget nekas; gör en ny granskning" / "the step is refused; make a new review",
+        source: "HSLF-FS 2016:40, 4 kap. 9 §"
+    }
     PLAN_OPEN_ALREADY = "plan-open-already" Refusal {
         given: "ett ärende med en plan som pågår" / "a case with a plan that goes on",
         when: "en plan till påbörjas eller återöppnas" / "another plan is begun or reopened",

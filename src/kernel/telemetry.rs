@@ -3,6 +3,7 @@
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
@@ -27,6 +28,8 @@ pub struct Metrics {
     registry: Registry,
     durations: Family<Route, Histogram>,
     requests: Family<Outcome, Counter>,
+    chain_height: Gauge,
+    last_checkpoint: Gauge,
 }
 
 impl Default for Metrics {
@@ -40,7 +43,14 @@ impl Default for Metrics {
             durations.clone(),
         );
         registry.register("http_server_requests", "Requests by route template and status", requests.clone());
-        Self { registry, durations, requests }
+        let (chain_height, last_checkpoint) = (Gauge::default(), Gauge::default());
+        registry.register("audit_chain_height", "How many entries of the access log are sealed", chain_height.clone());
+        registry.register(
+            "audit_last_checkpoint_timestamp_seconds",
+            "When the newest checkpoint of the access log was made that is also in the file",
+            last_checkpoint.clone(),
+        );
+        Self { registry, durations, requests, chain_height, last_checkpoint }
     }
 }
 
@@ -59,6 +69,14 @@ impl Metrics {
         let (http_request_method, http_route) = label();
         let outcome = Outcome { http_request_method, http_route, http_response_status_code: status };
         self.requests.get_or_create(&outcome).inc();
+    }
+
+    /// Notes how far the access log is sealed, and when its newest checkpoint was made.
+    pub fn sealed(&self, height: i64, at_seconds: Option<i64>) {
+        self.chain_height.set(height);
+        if let Some(seconds) = at_seconds {
+            self.last_checkpoint.set(seconds);
+        }
     }
 
     /// The metrics in Prometheus' text form.

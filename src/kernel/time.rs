@@ -94,6 +94,12 @@ impl Instant {
         Day::clamped(stockholm_date(self.0))
     }
 
+    /// The hour of the day in Stockholm at this instant, 0–23.
+    #[must_use]
+    pub fn hour(self) -> i8 {
+        self.0.to_zoned(STOCKHOLM.clone()).hour()
+    }
+
     /// So many seconds later, or earlier when negative; stays put rather than leave 1900–2200.
     #[must_use]
     pub fn plus_seconds(self, seconds: i64) -> Self {

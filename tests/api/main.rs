@@ -9,9 +9,12 @@
 )]
 
 mod access_decisions;
+mod access_log;
 mod actualisations;
 mod agreements;
 mod areas;
+mod audit_entries;
+mod audit_reviews;
 mod authentication;
 mod bad_days;
 mod bad_input;
@@ -35,6 +38,7 @@ mod organisations;
 mod plan_versions;
 mod plans;
 mod processes;
+mod seals;
 mod staff;
 mod summonses;
 mod support;

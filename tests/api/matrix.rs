@@ -44,7 +44,7 @@ const STRANGERS: &[Told] = &[
     told!(403, others::member_of_staff, ["updateStaffMember"]),
     told!(403, others::agreement, ["createAgreementVersion"]),
     told!(403, others::area, ["updateArea", "createKeyPerson", "endKeyPerson"]),
-    told!(404, others::child, ["getChild", "updateChild", "listGuardians", "createGuardian"]),
+    told!(404, others::child, ["getChild", "updateChild", "listGuardians", "createGuardian", "listChildAccessLog"]),
     told!(404, others::guardian, ["getGuardian", "updateGuardian"]),
     told!(
         404,
@@ -60,6 +60,7 @@ const STRANGERS: &[Told] = &[
             "createCaseClosure"
         ]
     ),
+    told!(404, others::audit_review, ["getAuditReview", "createAuditReviewConclusion"]),
     told!(
         404,
         others::actualisation,

@@ -85,28 +85,68 @@ fn every_step_can_be_taken_back() {
 }
 
 #[test]
-fn the_log_can_only_grow() {
+fn the_log_its_seals_and_its_reviews_can_only_grow() {
+    const TABLES: [&str; 6] = [
+        "audit_checkpoints",
+        "audit_entries",
+        "audit_review_conclusions",
+        "audit_review_entries",
+        "audit_reviews",
+        "audit_seals",
+    ];
     for mut database in each() {
         migrate::run(&database.target).unwrap();
-        assert!(database.append_only_tables().contains("audit_entries"));
-        let now = if database.target.is_postgres() { "now()" } else { "1772438400000000" };
-        let id = if database.target.is_postgres() { "'0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1'" } else { "zeroblob(16)" };
-        database
-            .batch_execute(&format!(
-                "INSERT INTO audit_entries (id, at, issuer, subject, client_id, roles, purpose, action, resource, \
-                 resource_id, trace_id) VALUES ({id}, {now}, 'i', 's', 'c', 'r', 'p', 'read', 'cases', {id}, 't')"
-            ))
-            .unwrap();
-        let mut changes = vec!["UPDATE audit_entries SET subject = 'x'", "DELETE FROM audit_entries"];
-        if database.target.is_postgres() {
-            changes.push("TRUNCATE audit_entries");
-        } else {
-            changes.push("REPLACE INTO audit_entries SELECT * FROM audit_entries");
+        assert_eq!(database.append_only_tables(), TABLES.map(str::to_owned).into());
+        for (table, values, change) in rows_of_the_log(database.target.is_postgres()) {
+            database.batch_execute(&format!("INSERT INTO {table} {values}")).unwrap();
+            let whole = match database.target.is_postgres() {
+                true => format!("TRUNCATE {table} CASCADE"),
+                false => format!("REPLACE INTO {table} SELECT * FROM {table}"),
+            };
+            for change in [format!("UPDATE {table} SET {change}"), format!("DELETE FROM {table}"), whole] {
+                assert!(database.batch_execute(&change).is_err(), "{change} in {:?}", database.target);
+            }
+            assert_eq!(database.count(table), 1);
         }
-        for change in changes {
-            assert!(database.batch_execute(change).is_err(), "{change} in {:?}", database.target);
+    }
+}
+
+/// Tables of the log, a row for each, and a change of it.
+fn rows_of_the_log(postgres: bool) -> [(&'static str, String, &'static str); 3] {
+    let now = if postgres { "now()" } else { "1772438400000000" };
+    let id = if postgres { "'0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1'" } else { "zeroblob(16)" };
+    let hash = if postgres { "'\\x00'" } else { "x'00'" };
+    let entry = format!(
+        "(id, at, issuer, subject, client_id, roles, purpose, action, resource, resource_id, trace_id) \
+         VALUES ({id}, {now}, 'i', 's', 'c', 'r', 'p', 'read', 'cases', {id}, 't')"
+    );
+    let checkpoint = format!("(size, note, frontier, made_at) VALUES (1, 'n', {hash}, {now})");
+    [
+        ("audit_entries", entry, "subject = 'x'"),
+        ("audit_seals", format!("(position, entry_id, hash) VALUES (1, {id}, {hash})"), "position = 2"),
+        ("audit_checkpoints", checkpoint, "note = 'x'"),
+    ]
+}
+
+/// Default privileges give a serving role everything on new tables; the log is taken back from it.
+#[test]
+fn whoever_is_not_the_owner_may_only_read_and_add_to_the_log() {
+    for mut database in each().into_iter().filter(|database| database.target.is_postgres()) {
+        let role = format!("samsyn_app_{}", samsyn::kernel::ids::random().simple());
+        let run = |database: &mut Database, sql: &str| database.batch_execute(&sql.replace("{role}", &role));
+        run(&mut database, "CREATE ROLE {role}").unwrap();
+        run(&mut database, "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO {role}").unwrap();
+        migrate::run(&database.target).unwrap();
+        run(&mut database, "SET ROLE {role}").unwrap();
+        for table in ["audit_entries", "audit_seals", "audit_checkpoints", "audit_reviews"] {
+            assert_eq!(database.count(table), 0, "it may read");
+            let delete = run(&mut database, &format!("DELETE FROM {table}")).unwrap_err().to_string();
+            assert!(delete.contains("permission denied"), "{delete}");
+            let truncate = run(&mut database, &format!("TRUNCATE {table}")).unwrap_err().to_string();
+            assert!(truncate.contains("permission denied"), "{truncate}");
         }
-        assert_eq!(database.count("audit_entries"), 1);
+        run(&mut database, "DELETE FROM marks").unwrap();
+        run(&mut database, "RESET ROLE; DROP OWNED BY {role}; DROP ROLE {role}").unwrap();
     }
 }
 

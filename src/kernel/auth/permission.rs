@@ -41,6 +41,10 @@ pub enum Permission {
     WriteCasework,
     /// Read the change feed.
     ReadEvents,
+    /// Review the access log of the own organisation.
+    ReviewLog,
+    /// Make extracts of the access log for a child or a guardian.
+    ExtractLog,
 }
 
 impl Permission {
@@ -53,6 +57,7 @@ impl Permission {
             Self::ReadCasework => Scope::CaseworkRead,
             Self::WriteCasework => Scope::CaseworkWrite,
             Self::ReadEvents => Scope::ExchangeRead,
+            Self::ReviewLog | Self::ExtractLog => Scope::AuditReview,
         }
     }
 
@@ -69,6 +74,8 @@ impl Permission {
                 &[Professional, UnitManager, Integration]
             }
             Self::ReadEvents => &[Professional, UnitManager, Integration],
+            Self::ReviewLog => &[LogReviewer],
+            Self::ExtractLog => &[Professional, UnitManager, LogReviewer],
         }
     }
 }

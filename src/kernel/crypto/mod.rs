@@ -10,6 +10,8 @@
 //! though numbers are encrypted. Identity numbers are few enough to try them all; the hash is worth
 //! as much as the secrecy of its key, which never lies in the database or its backups either.
 //!
+//! [`SigningKeys`] sign what the service attests of its own log (kernel/seals).
+//!
 //! Sealing is XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha; RFC 8439), whose nonces are long enough
 //! to be drawn at random; hashing is HMAC-SHA-256 (RFC 2104, FIPS 180-4).
 
@@ -18,11 +20,13 @@ mod envelope;
 mod master_keys;
 mod sealing;
 mod secret_key;
+mod signing;
 
 pub use blind_index::IndexKey;
 pub use envelope::{Context, DataKey};
 pub use master_keys::MasterKeys;
 pub use secret_key::{KeyError, KeyId, new_key_text};
+pub use signing::{PUBLIC_KEY_LENGTH, SigningKeys, is_signed};
 
 /// Why something could not be sealed or opened.
 ///

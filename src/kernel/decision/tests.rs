@@ -42,6 +42,16 @@ fn the_table_of_grounds() {
     }
 }
 
+#[test]
+fn the_log_is_for_reviewers_of_what_is_their_own() {
+    let own = Standing { own: true, ..Standing::default() };
+    for role in EVERY_ROLE {
+        let may = matches!(role, Role::LogReviewer | Role::Professional | Role::UnitManager);
+        assert_eq!(decide(&[*role], Thing::Log, &own).is_ok(), may, "{role:?}");
+        assert!(decide(&[*role], Thing::Log, &Standing::default()).is_err(), "{role:?}");
+    }
+}
+
 fn right() -> impl Strategy<Value = Option<Right>> {
     prop_oneof![Just(None), Just(by(Basis::Own)), Just(by(Basis::Consent))]
 }

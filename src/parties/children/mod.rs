@@ -7,7 +7,7 @@
 //! personuppgifter*, folkbokföringslagen 1991:481, 16–17 d §§) whereabouts are never given out and lists hide the name.
 //!
 //! Lends: [`queries::find_own`], [`queries::protection_level`], [`show::own`], [`show::child_ref`],
-//! [`show::child_refs`], [`show::birth_date`] and [`show::age_on`]; to guardians also how an identity is told and
+//! [`show::child_refs`], [`show::family_names`], [`queries::standings`], [`show::birth_date`] and [`show::age_on`]; to guardians also how an identity is told and
 //! checked ([`identity`], [`rules`]).
 
 pub mod answers;

@@ -1,5 +1,7 @@
 //! Children in SQL.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::model::{ChildRow, ProtectionLevel};
@@ -76,6 +78,27 @@ pub fn find_by_identity(conn: &mut Conn, organisation: OrganisationId, index: &[
 /// How the personal data of a record is protected.
 pub fn protection_level(conn: &mut Conn, id: ChildId) -> QueryResult<Option<ProtectionLevel>> {
     children::table.find(id).select(children::protection_level).first(conn).optional()
+}
+
+/// Whose records these are, which unit registered each, and how each is protected.
+pub fn standings(conn: &mut Conn, ids: &[ChildId]) -> QueryResult<HashMap<ChildId, Standing>> {
+    let columns = (children::id, children::custodian_id, children::unit_id, children::protection_level);
+    let rows: Vec<(ChildId, OrganisationId, UnitId, ProtectionLevel)> =
+        children::table.filter(children::id.eq_any(ids)).select(columns).load(conn)?;
+    let standing =
+        |(id, custodian_id, unit_id, protection_level)| (id, Standing { custodian_id, unit_id, protection_level });
+    Ok(rows.into_iter().map(standing).collect())
+}
+
+/// What stands in plain columns of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// Whose record it is.
+    pub custodian_id: OrganisationId,
+    /// The unit that registered it.
+    pub unit_id: UnitId,
+    /// How it is protected.
+    pub protection_level: ProtectionLevel,
 }
 
 /// Whether a unit exists.

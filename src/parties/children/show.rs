@@ -12,7 +12,7 @@ use crate::kernel::decision::{Standing, Thing};
 use crate::kernel::external_ids::{self, ExternalId};
 use crate::kernel::http::Page;
 use crate::kernel::ids::{ChildId, OrganisationId};
-use crate::kernel::problem::Problem;
+use crate::kernel::problem::{Kind, Problem};
 use crate::kernel::time::Day;
 use crate::kernel::vault::Place;
 
@@ -33,6 +33,17 @@ enum View {
 pub fn own(tx: &mut Tx<'_>, id: ChildId) -> Result<ChildRow, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
     if keeps(tx, &row)? { Ok(row) } else { Err(Problem::not_found().denied(Look::about("children", id, id))) }
+}
+
+/// The same, for who makes an extract of the log about the child: nothing of the record itself is shown.
+///
+/// # Errors
+/// 404 when there is none or it is another's; that attempt is logged.
+pub fn own_log(tx: &mut Tx<'_>, id: ChildId) -> Result<(), Problem> {
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    let own = row.custodian_id == tx.actor().unit()?.organisation_id;
+    tx.decide(id, Thing::Log, &Standing { own, ..Standing::default() })
+        .map_err(|_| Problem::not_found().denied(Look::about("children", id, id)))
 }
 
 /// Whether the acting unit's organisation keeps a record.
@@ -174,6 +185,29 @@ pub fn birth_date(tx: &mut Tx<'_>, id: ChildId) -> Result<Option<Day>, Problem> 
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
     let content = open(tx, &row)?;
     Ok(content.birth_date.filter(|_| content.birth_date_status == BirthDateStatus::Known))
+}
+
+/// Which of an organisation's own child records bear which family name, folded for comparison. For decisions, never to
+/// show; records that are another's, or were destroyed, are left out.
+///
+/// # Errors
+/// 503 when a record does not open.
+pub fn family_names(
+    tx: &mut Tx<'_>,
+    custodian: OrganisationId,
+    ids: &[ChildId],
+) -> Result<HashMap<ChildId, String>, Problem> {
+    tx.fetch_child_keys(ids)?;
+    let rows = queries::by_ids(tx.conn, ids)?;
+    let mut names = HashMap::new();
+    for row in rows.into_iter().filter(|row| row.custodian_id == custodian) {
+        match open(tx, &row) {
+            Ok(content) => drop(names.insert(row.id, content.family_name.to_lowercase())),
+            Err(gone) if gone.kind() == Kind::NotFound => {}
+            Err(other) => return Err(other),
+        }
+    }
+    Ok(names)
 }
 
 /// How old a child is on a day; none when its birth date is not known.

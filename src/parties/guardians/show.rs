@@ -66,6 +66,14 @@ fn of(tx: &mut Tx<'_>, row: GuardianRow, listed: bool) -> Result<Guardian, Probl
     })
 }
 
+/// Whether a guardian may know where the child is, as noted. For decisions, not to show.
+///
+/// # Errors
+/// 404 when the child's record was destroyed.
+pub fn may_know_whereabouts(tx: &mut Tx<'_>, row: &GuardianRow) -> Result<bool, Problem> {
+    Ok(open(tx, row)?.may_know_whereabouts)
+}
+
 /// Who these guardians of a child are, in short, for a caller whom the borrowing room lets know of it.
 ///
 /// # Errors

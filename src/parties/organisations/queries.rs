@@ -1,5 +1,7 @@
 //! Organisations in SQL.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::model::{OrganisationFilter, OrganisationRow};
@@ -16,6 +18,13 @@ pub fn insert(tx: &mut Tx<'_>, row: &OrganisationRow) -> QueryResult<usize> {
 /// One organisation.
 pub fn find(conn: &mut Conn, id: OrganisationId) -> QueryResult<Option<OrganisationRow>> {
     organisations::table.find(id).select(OrganisationRow::as_select()).first(conn).optional()
+}
+
+/// These organisations, by id; unknown ids are left out.
+pub fn by_ids(conn: &mut Conn, ids: &[OrganisationId]) -> QueryResult<HashMap<OrganisationId, OrganisationRow>> {
+    let rows: Vec<OrganisationRow> =
+        organisations::table.filter(organisations::id.eq_any(ids)).select(OrganisationRow::as_select()).load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// Stores a changed organisation under its next version, if it still has the version before.

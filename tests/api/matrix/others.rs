@@ -184,3 +184,12 @@ pub async fn follow_up(app: &TestApp) -> Built {
     });
     added(app, "/follow-ups", new).await
 }
+
+pub async fn audit_review(app: &TestApp) -> Built {
+    let place = app.ersboda().await;
+    app.alva_with_guardians(&place).await;
+    let owner = app.reviewer(&place.student_health);
+    let new = json!({ "method": "random", "from": "2026-03-02", "to": "2026-03-02", "size": 2 });
+    let review = owner.post("/audit-reviews", new).await.expect(201).id();
+    Built { owner, ids: vec![review] }
+}

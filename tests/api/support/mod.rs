@@ -8,6 +8,7 @@ pub mod database;
 mod ersboda;
 pub mod meetings;
 pub mod operations;
+pub mod owner;
 pub mod plans;
 pub mod raw;
 pub mod tokens;
@@ -91,6 +92,11 @@ pub fn config(folder: &Folder, database_url: &str) -> Config {
     config
 }
 
+/// The configuration under which a test's service runs.
+pub fn config_of(app: &TestApp) -> Config {
+    config(&app.folder, &app.database.url)
+}
+
 impl TestApp {
     /// A service at [`MONDAY`].
     pub async fn start() -> Self {
@@ -148,6 +154,12 @@ impl TestApp {
         (response.status().as_u16(), wait)
     }
 
+    /// What `/metrics` shows.
+    pub async fn metrics(&self) -> String {
+        let root = self.url.trim_end_matches("/samsyn/v1");
+        self.http.get(format!("{root}/metrics")).send().await.unwrap().text().await.unwrap()
+    }
+
     /// The service's data folder.
     pub fn folder(&self) -> &std::path::Path {
         &self.folder.0
@@ -192,6 +204,12 @@ impl TestApp {
     pub fn professional(&self, unit: &str) -> Client {
         let scopes: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| *scope != Scope::IdentityUnmasked).collect();
         self.with_token(self.token(&format!("person vid {unit}"), &[Role::Professional], &scopes, Some(unit)))
+    }
+
+    /// A reviewer of the log, at a unit of the organisation whose log it is.
+    pub fn reviewer(&self, unit: &str) -> Client {
+        let scopes = [Scope::AuditReview, Scope::PartiesRead];
+        self.with_token(self.token(&format!("granskare vid {unit}"), &[Role::LogReviewer], &scopes, Some(unit)))
     }
 
     /// A professional of a unit who may see whole identity numbers.

@@ -1,5 +1,6 @@
 //! The tables, as both databases have them: one file a wing. `tests/migrations.rs` compares them with the databases.
 
+mod access_log;
 mod casework;
 mod child_records;
 mod kernel;
@@ -7,6 +8,7 @@ mod meeting_records;
 mod parties;
 mod plan_records;
 
+pub use access_log::*;
 pub use casework::*;
 pub use child_records::*;
 pub use kernel::*;
@@ -61,4 +63,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     plan_distributions,
     plan_confirmations,
     plan_follow_ups,
+    audit_entries,
+    audit_seals,
+    audit_reviews,
+    audit_review_entries,
+    audit_review_conclusions,
 );

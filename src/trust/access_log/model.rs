@@ -1,0 +1,81 @@
+//! Extracts as JSON.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::kernel::audit::{Action, Audited, Look};
+use crate::kernel::http::Page;
+use crate::kernel::ids::{ChildId, GuardianId};
+use crate::kernel::time::{Day, Instant};
+
+crate::codes! {
+    /// Del av dokumentationen. Which part of the documentation.
+    pub enum AccessedPart {
+        ChildRecord = "child_record" ("uppgifter om barnet och vårdnadshavarna", "details of the child and the guardians"),
+        Case = "case" ("ärendet och dess förlopp", "the case and its course"),
+        Consent = "consent" ("samtycken", "consents"),
+        Contact = "contact" ("kontakter med familjen", "contacts with the family"),
+        Meeting = "meeting" ("möten", "meetings"),
+        Plan = "plan" ("planen", "the plan"),
+        Other = "other" ("annat", "other"),
+    }
+}
+
+/// En åtkomst i ett loggutdrag. One access in an extract of the log.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AccessLogEntry {
+    /// När. When.
+    pub at: Instant,
+    /// Läst eller skrivet. Read or written.
+    pub action: Action,
+    /// Del av dokumentationen. Which part of the documentation.
+    pub part: AccessedPart,
+    /// Organisationen. The organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 200, example = "Umeå kommun")]
+    pub organisation_name: Option<String>,
+    /// Enheten. The unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 200, example = "Ersboda elevhälsa")]
+    pub unit_name: Option<String>,
+    /// Om organisation och enhet har utelämnats av hänsyn till en skyddad plats. Whether organisation and unit are left out because a place is protected.
+    #[schema(example = false)]
+    pub place_withheld: bool,
+}
+
+/// A page of an extract: logged as one look at the child's record.
+pub(super) struct Extract {
+    pub child: ChildId,
+    pub page: Page<AccessLogEntry>,
+}
+
+impl Audited for Extract {
+    fn looks(&self) -> Vec<Look> {
+        vec![Look::about("access-log", self.child, self.child)]
+    }
+}
+
+/// For whom the extract is, and of what period.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct ExtractFilter {
+    /// Vårdnadshavaren som utdraget är till; utan uppgift är det till barnet. The guardian for whom it is; for the child when left out.
+    #[param(required = false)]
+    pub recipient_guardian_id: Option<GuardianId>,
+    /// Från och med. First day.
+    #[param(required = false)]
+    pub from: Option<Day>,
+    /// Till och med. Last day.
+    #[param(required = false)]
+    pub to: Option<Day>,
+}
+
+crate::list_of! {
+    /// En sida av ett loggutdrag. A page of an extract of the log.
+    AccessLog {
+        /// Åtkomsterna. The accesses.
+        accesses: AccessLogEntry
+    }
+}

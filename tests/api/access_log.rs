@@ -1,0 +1,151 @@
+//! `/children/{id}/access-log`
+
+use samsyn::kernel::audit::{self, Entry};
+use samsyn::kernel::ids::AuditEntryId;
+
+use crate::support::builders::{alva, karin};
+use crate::support::casework::{CaseOf, anders};
+use crate::support::{Client, Ersboda, Reply, TestApp, Value, json};
+
+/// A case of student health's, whose health centre and a stranger have looked; the guardians' ids, the mother first.
+async fn looked(app: &TestApp, mother: Value, father: Value) -> (Ersboda, CaseOf, Vec<String>) {
+    let place = app.ersboda().await;
+    app.staff(&place.health_centre, "Elin Berg").await;
+    let child = app.child_with(&place, alva(), &[mother, father]).await;
+    let case = app.case_about(&place, &child).await;
+    app.consent_in_force(&case, "hlt_discussion", &[&place.health_centre]).await;
+    app.professional(&place.health_centre).get(&format!("/cases/{}", case.id)).await.expect(200);
+    let stranger = app.unit(&place.region, "habilitation").await;
+    app.professional(&stranger).get(&format!("/cases/{}", case.id)).await.expect(404);
+    let listed = app.professional(&place.student_health).get(&format!("/children/{child}/guardians")).await.expect(200);
+    let guardians = listed.body["guardians"].as_array().unwrap();
+    let ids = guardians.iter().map(|guardian| guardian["id"].as_str().unwrap().to_owned()).collect();
+    (place, case, ids)
+}
+
+fn accesses(reply: &Reply) -> &Vec<Value> {
+    reply.body["accesses"].as_array().unwrap()
+}
+
+async fn extract(client: &Client, child: &str, query: &str) -> Reply {
+    client.get(&format!("/children/{child}/access-log?limit=100&{query}")).await.expect(200)
+}
+
+#[actix_web::test]
+async fn a_guardian_is_told_when_which_unit_and_what_but_never_who() {
+    let app = TestApp::start().await;
+    let (place, case, guardians) = looked(&app, karin(), anders()).await;
+    let client = app.professional(&place.student_health);
+
+    let told = extract(&client, &case.child, &format!("recipientGuardianId={}", guardians[0])).await;
+
+    let clinic = accesses(&told).iter().find(|access| access["unitName"] == "Enheten health_centre").unwrap();
+    assert_eq!(
+        clinic,
+        &json!({
+            "at": app.now(), "action": "read", "part": "case", "organisationName": "Region Västerbotten",
+            "unitName": "Enheten health_centre", "placeWithheld": false,
+        })
+    );
+    let text = told.body.to_string();
+    for who in ["Elin", "Berg", "person vid", &place.health_centre, "Alva", "Anders"] {
+        assert!(!text.contains(who), "{who}: {text}");
+    }
+    assert!(accesses(&told).iter().all(|access| access["action"] != "denied"), "nobody was let in");
+    assert!(!text.contains("habilitation"));
+    let to_the_child = extract(&client, &case.child, "").await;
+    assert_eq!(accesses(&to_the_child), accesses(&told));
+}
+
+#[actix_web::test]
+async fn an_extract_is_logged_and_tells_nothing_of_extracts_and_reviews() {
+    let app = TestApp::start().await;
+    let (place, case, guardians) = looked(&app, karin(), anders()).await;
+    let client = app.professional(&place.student_health);
+    let first = extract(&client, &case.child, "").await;
+    let before = app.log().await;
+    let reviewer = app.reviewer(&place.school);
+    let second = extract(&reviewer, &case.child, &format!("recipientGuardianId={}", guardians[1])).await;
+    assert_eq!(app.logged_since(&before).await, [format!("read access-log {}", case.child)]);
+    reviewer.get(&format!("/audit-entries?childId={}", case.child)).await.expect(200);
+    let third = extract(&client, &case.child, "").await;
+    assert_eq!(accesses(&second), accesses(&first));
+    assert_eq!(accesses(&third), accesses(&first));
+}
+
+#[actix_web::test]
+async fn no_extract_tells_of_a_concern_report() {
+    let app = TestApp::start().await;
+    let (place, case, guardians) = looked(&app, karin(), anders()).await;
+    let client = app.professional(&place.student_health);
+    let to = format!("recipientGuardianId={}", guardians[0]);
+    let before = extract(&client, &case.child, &to).await;
+    let log = app.log().await;
+    let child = Some(case.child.parse().unwrap());
+    let like = log.iter().find(|entry| entry.child_id == child && entry.resource == "cases").unwrap();
+    let report = Entry { id: AuditEntryId::new(app.now()), resource: "concern-reports".into(), ..like.clone() };
+    app.db.maintain(move |tx| audit::insert(tx.conn, &[report])).await.unwrap();
+
+    assert_eq!(extract(&client, &case.child, &to).await.body["accesses"], before.body["accesses"]);
+    assert_eq!(extract(&client, &case.child, &to).await.body["_meta"], before.body["_meta"]);
+    assert_eq!(accesses(&extract(&client, &case.child, "").await), accesses(&before));
+}
+
+#[actix_web::test]
+async fn no_place_is_named_to_a_guardian_from_whom_one_is_hidden() {
+    let app = TestApp::start().await;
+    let mut mother = karin();
+    mother["protectionLevel"] = json!("confidentiality_mark");
+    let (place, case, guardians) = looked(&app, mother, anders()).await;
+    let client = app.professional(&place.student_health);
+    let to = |guardian: &String| format!("recipientGuardianId={guardian}");
+
+    let father = extract(&client, &case.child, &to(&guardians[1])).await;
+    let mother = extract(&client, &case.child, &to(&guardians[0])).await;
+
+    assert!(accesses(&father).iter().all(|access| access["placeWithheld"] == true));
+    let text = father.body["accesses"].to_string();
+    assert!(!text.contains("Enheten") && !text.contains("Region") && !text.contains("Umeå"), "{text}");
+    assert!(accesses(&mother).iter().any(|access| access["unitName"] == "Enheten health_centre"));
+    assert_eq!(accesses(&father).len(), accesses(&mother).len(), "that somebody looked is told all the same");
+
+    let path = format!("/children/{}/guardians/{}", case.child, guardians[0]);
+    let etag = client.get(&path).await.expect(200).etag();
+    client.patch(&path, &etag, json!({ "mayKnowWhereabouts": false })).await.expect(200);
+    let now_hidden = extract(&client, &case.child, &to(&guardians[0])).await;
+    assert!(accesses(&now_hidden).iter().all(|access| access.get("unitName").is_none()));
+}
+
+#[actix_web::test]
+async fn an_extract_is_made_only_for_who_decides_for_the_child_today() {
+    let app = TestApp::start().await;
+    let (place, case, guardians) = looked(&app, karin(), anders()).await;
+    let client = app.professional(&place.student_health);
+    let path = format!("/children/{}/access-log?recipientGuardianId=", case.child);
+
+    let unknown = client.get(&format!("{path}0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1")).await.expect(400);
+    assert_eq!(unknown.errors(), ["recipientGuardianId invalid-parameter"]);
+    let guardian = format!("/children/{}/guardians/{}", case.child, guardians[0]);
+    let etag = client.get(&guardian).await.expect(200).etag();
+    client.patch(&guardian, &etag, json!({ "to": "2026-03-01" })).await.expect(200);
+    client.get(&format!("{path}{}", guardians[0])).await.expect(400);
+    client.get(&format!("{path}{}", guardians[1])).await.expect(200);
+    app.at("2031-08-05T08:00:00Z");
+    let client = app.professional(&place.student_health);
+    client.get(&format!("{path}{}", guardians[1])).await.expect(400);
+    extract(&client, &case.child, "").await;
+}
+
+#[actix_web::test]
+async fn an_extract_is_of_the_days_that_were_asked_for() {
+    let app = TestApp::start().await;
+    let (place, case, _) = looked(&app, karin(), anders()).await;
+    app.at("2026-03-09T22:30:00Z");
+    let client = app.professional(&place.student_health);
+    client.get(&format!("/cases/{}", case.id)).await.expect(200);
+
+    let on = async |query: &str| accesses(&extract(&client, &case.child, query).await).len();
+    assert_eq!(on("from=2026-03-09&to=2026-03-09").await, 1, "days are Stockholm's");
+    assert_eq!(on("from=2026-03-10").await, 0);
+    assert_eq!(on("to=2026-03-08").await + 1, on("").await);
+}
