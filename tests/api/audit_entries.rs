@@ -171,6 +171,8 @@ async fn what_must_not_stand_in_an_address_is_refused() {
         let number = reviewer.get(&format!("{path}?subject=199211092383")).await.expect(400);
         let period = "from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z";
         let period = reviewer.get(&format!("{path}?{period}")).await.expect(400);
+        let control = reviewer.get(&format!("{path}?subject=a%07b")).await.expect(400);
+        assert_eq!(control.errors(), ["subject invalid-parameter"]);
         let unknown = reviewer.get(&format!("{path}?name=Alva")).await.expect(400);
         assert_eq!(number.errors(), ["subject invalid-parameter"]);
         assert_eq!(period.errors(), ["to invalid-parameter"]);

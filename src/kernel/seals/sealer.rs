@@ -18,9 +18,12 @@ use crate::kernel::time::Instant;
 
 /// How many entries one transaction seals at most, so that writers wait for milliseconds only.
 const BATCH: i64 = 1_000;
-/// How far before the newest sealed entry a late commit is looked for. A statement lives for seconds; what is older, from a
-/// clock that was set back, is found when the process starts, for its first search looks at everything.
+/// How far before the newest sealed entry a late commit is looked for: a statement lives for seconds.
 const LATE_SECONDS: i64 = 3_600;
+/// The same when the process starts, for what a clock that was set back wrote.
+const LATE_AT_START_SECONDS: i64 = 7 * 24 * 3_600;
+/// How many batches one reader of the log may be kept waiting for.
+const BATCHES_ON_DEMAND: usize = 5;
 
 /// Seals the log. Shared by all workers of an instance.
 pub struct Sealer {
@@ -28,7 +31,7 @@ pub struct Sealer {
     origin: String,
     witness: Mutex<Witness>,
     metrics: Arc<Metrics>,
-    /// Whether this process has once looked at all entries.
+    /// Whether this process has once looked further back.
     swept: AtomicBool,
 }
 
@@ -67,7 +70,19 @@ impl Sealer {
     /// # Errors
     /// 503 when the database or the file cannot be used, or when the log is not the one that was sealed before.
     pub async fn seal(self: &Arc<Self>, db: &Db) -> Result<(), Problem> {
-        loop {
+        self.seal_at_most(db, usize::MAX).await
+    }
+
+    /// Seals what is new for somebody who waits for it: not a whole backlog, which [`Sealer::run`] works off.
+    ///
+    /// # Errors
+    /// As [`Sealer::seal`].
+    pub async fn seal_on_demand(self: &Arc<Self>, db: &Db) -> Result<(), Problem> {
+        self.seal_at_most(db, BATCHES_ON_DEMAND).await
+    }
+
+    async fn seal_at_most(self: &Arc<Self>, db: &Db, batches: usize) -> Result<(), Problem> {
+        for _ in 0..batches {
             let sealer = Arc::clone(self);
             let sealed = db.maintain(move |tx| sealer.seal_batch(tx)).await?;
             self.publish(db).await?;
@@ -77,6 +92,7 @@ impl Sealer {
                 return Ok(());
             }
         }
+        Ok(())
     }
 
     /// Seals now and then for as long as the process lives.
@@ -92,10 +108,8 @@ impl Sealer {
     fn seal_batch(&self, tx: &mut Tx<'_>) -> Result<Sealed, Problem> {
         tx.take_turns("audit sealing")?;
         let mut state = self.state(tx)?;
-        let since = match (self.swept.load(Ordering::Relaxed), store::newest_sealed(tx.conn)?) {
-            (true, Some(newest)) => Some(newest.plus_seconds(-LATE_SECONDS)),
-            _ => None,
-        };
+        let late = if self.swept.load(Ordering::Relaxed) { LATE_SECONDS } else { LATE_AT_START_SECONDS };
+        let since = store::newest_sealed(tx.conn)?.map(|newest| newest.plus_seconds(-late));
         let entries = store::unsealed(tx.conn, since, BATCH)?;
         if entries.is_empty() {
             return Ok(Sealed { height: state.height, at: state.at, more: false });

@@ -97,7 +97,13 @@ pub struct AuditFilter {
     #[param(required = false)]
     pub unit_id: Option<UnitId>,
     /// Bara av denna person, med utfärdarens namn; aldrig ett identitetsnummer. Only by this person, by the issuer's name; never an identity number.
-    #[param(required = false, min_length = 1, max_length = 255, example = "SE2321000222-ANNLIN")]
+    #[param(
+        required = false,
+        min_length = 1,
+        max_length = 200,
+        pattern = r"^[^\x00-\x1F\x7F]+$",
+        example = "SE2321000222-ANNLIN"
+    )]
     pub subject: Option<String>,
     /// Bara av denna medarbetare. Only by this member of staff.
     #[param(required = false)]
