@@ -4,6 +4,9 @@
 //! and what was shared with it: sharing is a recorded disclosure of one item to one unit. A unit that enters later sees
 //! what is shared from then on; older items only when the custodian's staff share them. When a unit leaves the circle
 //! it loses the sight of others' items at once, for every read asks these tables (OSL 12:2; HSLF-FS 2016:40).
+//!
+//! What is handed over without consent, by a legal basis, is a disclosure too, but lets nobody take part: whoever receives
+//! it gets a copy and sees nothing else of the case.
 
 use std::collections::HashSet;
 
@@ -23,6 +26,7 @@ crate::codes! {
     pub enum Basis {
         Own = "own" ("eget ärende", "own case"),
         Consent = "consent" ("samtycke", "consent"),
+        LegalBasis = "legal_basis" ("laglig grund utan samtycke", "a legal basis without consent"),
     }
 }
 
@@ -177,6 +181,7 @@ pub fn share_among(
     let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
     let known: HashSet<(ResourceId, UnitId)> = disclosures::table
         .filter(disclosures::item_id.eq_any(&ids))
+        .filter(disclosures::basis.ne(Basis::LegalBasis))
         .select((disclosures::item_id, disclosures::unit_id))
         .load(tx.conn)?
         .into_iter()
