@@ -14,7 +14,7 @@ use crate::kernel::text::Text;
 /// The OpenAPI document at work.
 pub struct Contract {
     document: Value,
-    /// The shared schemas, indexed once for every validator.
+    /// The document again, indexed once for every validator.
     schemas: Registry<'static>,
     paths: Vec<KnownPath>,
     validators: BTreeMap<String, OnceLock<Option<Validator>>>,
@@ -53,7 +53,7 @@ impl Contract {
             .collect();
         let validators =
             members(&document, "/components/schemas").map(|(name, _)| (name.clone(), OnceLock::new())).collect();
-        let schemas = shared_schemas(&document);
+        let schemas = indexed(&document);
         Arc::new(Self { document, schemas, paths, validators })
     }
 
@@ -102,17 +102,18 @@ impl Contract {
     }
 
     fn query_of(&self, template: &str) -> BTreeMap<String, Parameter> {
-        let pointer = format!("/paths/{}/get/parameters", template.replace('~', "~0").replace('/', "~1"));
-        let parameters = self.document.pointer(&pointer).and_then(Value::as_array).into_iter().flatten();
+        let list = format!("/paths/{}/get/parameters", template.replace('~', "~0").replace('/', "~1"));
+        let parameters = self.document.pointer(&list).and_then(Value::as_array).into_iter().flatten();
         parameters
-            .filter(|parameter| parameter.get("in").is_some_and(|place| place == "query"))
-            .filter_map(|parameter| {
+            .enumerate()
+            .filter(|(_, parameter)| parameter.get("in").is_some_and(|place| place == "query"))
+            .filter_map(|(index, parameter)| {
                 let name = parameter.get("name")?.as_str()?.to_owned();
                 let schema = parameter.get("schema")?;
                 let target = schema.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
                 let resolved = target.map_or(Some(schema), |target| self.document.pointer(target))?;
                 let kind = resolved.get("type").and_then(Value::as_str).unwrap_or("string").to_owned();
-                Some((name, Parameter { kind, validator: self.compile(schema)? }))
+                Some((name, Parameter { kind, validator: self.compile(&format!("{list}/{index}/schema"))? }))
             })
             .collect()
     }
@@ -137,28 +138,28 @@ impl Contract {
     }
 
     fn compile_named(&self, name: &str) -> Option<Validator> {
-        self.compile(&json!({ "$ref": format!("#/components/schemas/{name}") }))
+        self.compile(&format!("/components/schemas/{name}"))
     }
 
-    fn compile(&self, schema: &Value) -> Option<Validator> {
+    /// The validator of the schema at a JSON pointer of the document.
+    fn compile(&self, pointer: &str) -> Option<Validator> {
+        let fragment = pointer.replace('{', "%7B").replace('}', "%7D");
         jsonschema::options()
             .with_draft(Draft::Draft202012)
-            .with_base_uri(SCHEMAS)
             .with_registry(&self.schemas)
             .should_validate_formats(true)
-            .build(schema)
+            .build(&json!({ "$ref": format!("{DOCUMENT}#{fragment}") }))
             .ok()
     }
 }
 
-/// Where the schemas refer to each other.
-const SCHEMAS: &str = "urn:samsyn:contract";
+/// The name under which the document is indexed.
+const DOCUMENT: &str = "urn:samsyn:contract";
 
-fn shared_schemas(document: &Value) -> Registry<'static> {
-    let components = document.get("components").cloned().unwrap_or_default();
-    let shared = Draft::Draft202012.create_resource(json!({ "components": components }));
-    let indexed = Registry::new().add(SCHEMAS, shared).and_then(RegistryBuilder::prepare);
-    indexed.unwrap_or_else(|_| unreachable!("the contract's schemas refer only to each other"))
+fn indexed(document: &Value) -> Registry<'static> {
+    let resource = Draft::Draft202012.create_resource(document.clone());
+    let registry = Registry::new().add(DOCUMENT, resource).and_then(RegistryBuilder::prepare);
+    registry.unwrap_or_else(|_| unreachable!("the contract's schemas refer only to each other"))
 }
 
 fn members<'a>(document: &'a Value, pointer: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
