@@ -41,7 +41,7 @@ async fn who_received_something_is_told_confirms_and_who_has_not_is_listed() {
     assert_eq!(confirmed.body["confirmedBy"], format!("person vid {}", place.health_centre));
     assert_eq!(confirmed.rels(), ["self"]);
     assert_eq!(again.code(), "notice-confirmed-already");
-    assert_eq!(notices(&app, &place.health_centre, "confirmed=false").await, [] as [serde_json::Value; 0]);
+    assert_eq!(notices(&app, &place.health_centre, "confirmed=false").await.len(), 0);
     let open = notices(&app, &case.unit, "direction=sent&confirmed=false").await;
     assert_eq!(open.len(), 1);
     assert_eq!(open[0]["unit"]["id"], place.school.as_str());

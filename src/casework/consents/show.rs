@@ -156,13 +156,9 @@ pub(super) fn hides_content(row: &ConsentRow, state: ConsentState, unit: UnitId)
 /// What everybody in the circle sees: which consent, for what, and how it stands.
 fn shell(tx: &Tx<'_>, one: &Whole, state: ConsentState, around: &Around) -> Consent {
     let row = &one.row;
-    let mut warnings = Vec::new();
+    let open_concern = leaves_concern_open(one, around);
     let mut links = links(tx, one, state, around.unit);
-    if one.parties.is_empty() {
-        warnings.push(Warning::from(&house::CONSENT_WITHOUT_PARTY));
-    }
-    if leaves_concern_open(one, around) {
-        warnings.push(Warning::from(&house::CONCERN_NOT_CONSIDERED));
+    if open_concern {
         let considerations = format!("/consents/{}/concern-considerations", row.id);
         links.push(tx.link("record-concern-consideration", "POST", &considerations));
     }
@@ -189,13 +185,19 @@ fn shell(tx: &Tx<'_>, one: &Whole, state: ConsentState, around: &Around) -> Cons
         interpreter: None,
         information_text: None,
         external_ids: None,
-        warnings,
+        warnings: warnings(one, open_concern),
         created_at: row.created_at,
         updated_at: row.updated_at,
         links,
         version: row.version,
         child: row.child_id,
     }
+}
+
+fn warnings(one: &Whole, open_concern: bool) -> Vec<Warning> {
+    let without_party = one.parties.is_empty().then_some(&house::CONSENT_WITHOUT_PARTY);
+    let concern = open_concern.then_some(&house::CONCERN_NOT_CONSIDERED);
+    without_party.into_iter().chain(concern).map(Warning::from).collect()
 }
 
 /// Whether the unit has recorded a refusal or withdrawal, and not whether a concern report was considered. Of what other

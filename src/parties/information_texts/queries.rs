@@ -11,6 +11,27 @@ use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::InformationTextId;
 
+/// Whether a later version of a text's series and language has begun by a day, as a condition of a query. A macro,
+/// because the type of such a condition can hardly be written.
+macro_rules! has_later {
+    ($day:expr) => {{
+        let later = diesel::alias!(information_texts as later);
+        let from = later.field(information_texts::valid_from);
+        exists(
+            later
+                .filter(later.field(information_texts::organisation_id).eq(information_texts::organisation_id))
+                .filter(later.field(information_texts::series).eq(information_texts::series))
+                .filter(later.field(information_texts::language).eq(information_texts::language))
+                .filter(from.le($day))
+                .filter(
+                    from.gt(information_texts::valid_from).or(from
+                        .eq(information_texts::valid_from)
+                        .and(later.field(information_texts::id).gt(information_texts::id))),
+                ),
+        )
+    }};
+}
+
 /// Stores a new text.
 pub(super) fn insert(tx: &mut Tx<'_>, row: &InformationTextRow) -> QueryResult<usize> {
     diesel::insert_into(information_texts::table).values(row).execute(tx.conn)
@@ -49,7 +70,6 @@ pub(super) fn list(
     filter: &InformationTextFilter,
     page: PageRequest,
 ) -> QueryResult<Page<InformationTextRow>> {
-    let later = diesel::alias!(information_texts as later);
     let chosen = || {
         let mut query = information_texts::table.into_boxed();
         if let Some(organisation) = filter.organisation_id {
@@ -62,18 +82,7 @@ pub(super) fn list(
             query = query.filter(information_texts::language.eq(language));
         }
         if let Some(day) = filter.current_on {
-            let newer = later
-                .filter(later.field(information_texts::organisation_id).eq(information_texts::organisation_id))
-                .filter(later.field(information_texts::series).eq(information_texts::series))
-                .filter(later.field(information_texts::language).eq(information_texts::language))
-                .filter(later.field(information_texts::valid_from).le(day))
-                .filter(
-                    later.field(information_texts::valid_from).gt(information_texts::valid_from).or(later
-                        .field(information_texts::valid_from)
-                        .eq(information_texts::valid_from)
-                        .and(later.field(information_texts::id).gt(information_texts::id))),
-                );
-            query = query.filter(information_texts::valid_from.le(day)).filter(not(exists(newer)));
+            query = query.filter(information_texts::valid_from.le(day)).filter(not(has_later!(day)));
         }
         query
     };

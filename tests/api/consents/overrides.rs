@@ -161,7 +161,7 @@ async fn for_a_child_in_care_the_board_decides_in_the_place_of_the_guardians() {
 /// Another girl, who lives at home.
 async fn alvas_case_without_care(app: &TestApp, place: &crate::support::Ersboda) -> (String, CaseOf) {
     let mut child = alva();
-    child["identity"] = json!({ "kind": "none" });
+    child["identity"]["number"] = json!("20130805-2396");
     let child = app.child_with(place, child, &[karin()]).await;
     let case = app.case_about(place, &child).await;
     (child, case)
