@@ -102,6 +102,9 @@ async fn only_the_unit_that_is_told_confirms() {
     let path = format!("/withdrawal-notices/{id}");
     app.professional(&case.unit).get(&path).await.expect(200);
     app.professional(&case.unit).post(&format!("{path}/confirmations"), json!({})).await.expect(403);
+    let named = json!({ "confirmedBy": "Elin Berg, kurator" });
+    let there = app.professional(&place.school).post(&format!("{path}/confirmations"), named).await.expect(201);
+    assert_eq!(there.body["confirmedBy"], "Elin Berg, kurator");
     app.professional(&place.health_centre).get(&path).await.expect(404);
     app.professional(&place.health_centre).post(&format!("{path}/confirmations"), json!({})).await.expect(404);
 }

@@ -43,7 +43,7 @@ pub struct WithdrawalNotice {
     /// När den kvitterades; saknas tills det är gjort. When its receipt was confirmed; absent until it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub confirmed_at: Option<Instant>,
-    /// Av vem, med utfärdarens namn. By whom, by the issuer's name for them.
+    /// Av vem. By whom.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 300, example = "person-4711")]
     pub confirmed_by: Option<String>,
@@ -72,9 +72,13 @@ impl Audited for WithdrawalNotice {
 }
 
 /// En kvittens. A confirmation of receipt: that somebody of the unit has read the notice and acts on it.
-#[derive(Clone, Copy, Debug, Deserialize, Validate, ToSchema)]
+#[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct NewNoticeConfirmation {}
+pub struct NewNoticeConfirmation {
+    /// Vem som har läst; den som anropar om det utelämnas. Who has read it; the caller, by the issuer's name, when left out.
+    #[schema(min_length = 1, max_length = 200, pattern = "\\S", example = "Elin Berg, kurator")]
+    pub confirmed_by: Option<String>,
+}
 
 /// Which notices a list shows.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]

@@ -15,8 +15,8 @@ pub(super) fn find(conn: &mut Conn, id: WithdrawalNoticeId) -> QueryResult<Optio
 }
 
 /// Notes that receipt is confirmed; no row when somebody did first.
-pub(super) fn confirm(tx: &mut Tx<'_>, id: WithdrawalNoticeId) -> QueryResult<usize> {
-    let (now, by) = (tx.now(), tx.actor().name());
+pub(super) fn confirm(tx: &mut Tx<'_>, id: WithdrawalNoticeId, by: String) -> QueryResult<usize> {
+    let now = tx.now();
     diesel::update(withdrawal_notices::table.find(id).filter(withdrawal_notices::confirmed_at.is_null()))
         .set((withdrawal_notices::confirmed_at.eq(now), withdrawal_notices::confirmed_by.eq(by)))
         .execute(tx.conn)

@@ -74,6 +74,6 @@ async fn create_notice_confirmation(
     new: Json<NewNoticeConfirmation>,
 ) -> Result<Created<WithdrawalNotice>, Problem> {
     caller.require(Permission::WriteCasework)?;
-    let Json { once, .. } = new;
-    db.write(caller, once, move |tx| steps::confirm(tx, *id), show::notice).await.map(Created)
+    let Json { value, once } = new;
+    db.write(caller, once, move |tx| steps::confirm(tx, *id, value), show::notice).await.map(Created)
 }
