@@ -226,6 +226,7 @@ const TAGS: &[(&str, &str)] = &[
     ("timeline", "Händelseförloppet i ett ärende. The timeline of a case."),
     ("lead-times", "Ledtider 0-7-30-30, uträknade ur händelserna. Lead times, derived from the facts."),
     ("consents", "Samtycken: det som öppnar dörren. Consents: what opens the door."),
+    ("withdrawal-notices", "Underrättelser om återtaget samtycke. Notices of withdrawn consents."),
     ("contacts", "Kontakter med familjen. Contacts with the family."),
     ("actualisations", "Aktualiseringar: behovet väcks. Actualisations: the need is raised."),
     (
@@ -241,6 +242,7 @@ const TAGS: &[(&str, &str)] = &[
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
     ("staff", "Medarbetare, deras enheter och inloggningar. Staff."),
     ("agreements", "Överenskommelser, deras versioner och antagande. Agreements."),
+    ("information-texts", "Texter som familjen får före ett samtycke. What a family is told before a consent."),
     ("areas", "Områden med enheter, nyckelpersoner och sammankallande. Areas."),
 ];
 

@@ -16,7 +16,10 @@ use std::path::{Path, PathBuf};
 const HOUSE: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("service", &["api_info", "rules", "code_lists", "problems", "operations"]),
-    ("parties", &["organisations", "units", "staff", "agreements", "areas", "children", "guardians"]),
+    (
+        "parties",
+        &["organisations", "units", "staff", "agreements", "information_texts", "areas", "children", "guardians"],
+    ),
     (
         "casework",
         &[
@@ -24,6 +27,7 @@ const HOUSE: &[(&str, &[&str])] = &[
             "timeline",
             "lead_times",
             "consents",
+            "withdrawal_notices",
             "contacts",
             "actualisations",
             "consultations",

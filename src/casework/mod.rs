@@ -11,6 +11,7 @@ pub mod lead_times;
 pub mod meetings;
 pub mod plans;
 pub mod timeline;
+pub mod withdrawal_notices;
 
 /// Registers the wing's rooms.
 pub fn configure(api: &mut impl Routes) {
@@ -18,6 +19,7 @@ pub fn configure(api: &mut impl Routes) {
         .configure(timeline::routes::configure)
         .configure(lead_times::routes::configure)
         .configure(consents::routes::configure)
+        .configure(withdrawal_notices::routes::configure)
         .configure(contacts::routes::configure)
         .configure(actualisations::routes::configure)
         .configure(meetings::configure)

@@ -4,6 +4,9 @@
 //! and what was shared with it: sharing is a recorded disclosure of one item to one unit. A unit that enters later sees
 //! what is shared from then on; older items only when the custodian's staff share them. When a unit leaves the circle
 //! it loses the sight of others' items at once, for every read asks these tables (OSL 12:2; HSLF-FS 2016:40).
+//!
+//! What is handed over without consent, by a legal basis, is a disclosure too, but lets nobody take part: whoever receives
+//! it gets a copy and sees nothing else of the case.
 
 mod standing;
 
@@ -25,6 +28,7 @@ crate::codes! {
     pub enum Basis {
         Own = "own" ("eget ärende", "own case"),
         Consent = "consent" ("samtycke", "consent"),
+        LegalBasis = "legal_basis" ("laglig grund utan samtycke", "a legal basis without consent"),
     }
 }
 
@@ -81,6 +85,22 @@ macro_rules! in_circle {
                 .filter(case_access::ended_at.is_null())
                 .filter(case_access::from_on.le($today))
                 .filter(case_access::until_on.is_null().or(case_access::until_on.ge($today))),
+        )
+    }};
+}
+
+/// Whether the item of a column was shared with a unit, as a condition of a query on that column's table. What was handed
+/// over by law is a copy, and gives no sight of the item.
+#[macro_export]
+macro_rules! shared_with {
+    ($item:expr, $unit:expr) => {{
+        use $crate::kernel::circle::Basis;
+        use $crate::kernel::db::schema::disclosures;
+        diesel::dsl::exists(
+            disclosures::table
+                .filter(disclosures::item_id.eq($item))
+                .filter(disclosures::unit_id.eq($unit))
+                .filter(disclosures::basis.ne(Basis::LegalBasis)),
         )
     }};
 }
@@ -171,6 +191,7 @@ pub fn share_among(
     let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
     let known: HashSet<(ResourceId, UnitId)> = disclosures::table
         .filter(disclosures::item_id.eq_any(&ids))
+        .filter(disclosures::basis.ne(Basis::LegalBasis))
         .select((disclosures::item_id, disclosures::unit_id))
         .load(tx.conn)?
         .into_iter()
@@ -205,6 +226,7 @@ pub fn shared_with(conn: &mut Conn, items: &[Uuid], unit: UnitId) -> QueryResult
     let rows: Vec<ResourceId> = disclosures::table
         .filter(disclosures::item_id.eq_any(ids))
         .filter(disclosures::unit_id.eq(unit))
+        .filter(disclosures::basis.ne(Basis::LegalBasis))
         .select(disclosures::item_id)
         .load(conn)?;
     Ok(rows.into_iter().map(|id| id.0).collect())

@@ -92,7 +92,10 @@ pub fn decide(roles: &[Role], thing: Thing, standing: &Standing) -> Result<Decis
         (Thing::Record, Standing { own: true, .. }) => Ok(own(Ground::OwnRecord)),
         (Thing::Record, _) => Err(Denial::OtherCustodian),
         (Thing::Item | Thing::Copy, Standing { own: true, .. }) => Ok(own(Ground::OwnItem)),
-        (Thing::Copy, Standing { given: Some(_), .. }) => Ok(own(Ground::Kept)),
+        (Thing::Copy, Standing { given: Some(right), .. }) => match right.basis {
+            Basis::LegalBasis => Ok(right.decision()),
+            Basis::Own | Basis::Consent => Ok(own(Ground::Kept)),
+        },
         (Thing::Copy, _) => Err(Denial::NotGiven),
         (Thing::Log, _) => review(roles, standing),
         (_, Standing { takes_part: None, .. }) => Err(Denial::NotInCircle),
@@ -131,6 +134,7 @@ impl Right {
         let ground = match self.basis {
             Basis::Own => Ground::OwnCase,
             Basis::Consent => Ground::Consent,
+            Basis::LegalBasis => Ground::LegalBasis,
         };
         Decision { ground, consent_id: self.consent_id }
     }

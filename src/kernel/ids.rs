@@ -158,6 +158,12 @@ ids! {
     ConsentPartyId;
     /// What a party of a consent decided: a grant, a refusal, a withdrawal, a narrowing.
     ConsentDecisionId;
+    /// A text of information that is given before a consent (*informationstext*).
+    InformationTextId;
+    /// A withdrawal told to a unit that had received something under the consent.
+    WithdrawalNoticeId;
+    /// A note of whether a concern report was considered.
+    ConcernConsiderationId;
     /// A contact with the family (*kontakt med familjen*).
     ContactId;
     /// A contact's part in one case.

@@ -220,6 +220,78 @@ rules! {
         then: "steget nekas; fråga den unga själv" / "the step is refused; ask the young person",
         source: "Föräldrabalken 6 kap. 2 § och 9 kap. 1 §"
     }
+    PREVENTED_GUARDIAN = "prevented-guardian" Refusal {
+        given: "två vårdnadshavare, av vilka den ena är förhindrad" / "two guardians of whom one is prevented",
+        when: "den andra ska bestämma ensam om något som kan vänta, om något av ingripande betydelse som barnets bästa inte uppenbarligen kräver, eller utan att finnas" / "the other is to decide alone of what can wait, of what intervenes in the child's future without its best manifestly demanding it, or where there is no other",
+        then: "steget nekas; vänta på den förhindrade eller fråga om något annat" / "the step is refused; wait for the one who is prevented, or ask for something else",
+        source: "Föräldrabalken 6 kap. 13 § andra stycket"
+    }
+    BOARD_MEASURE = "board-decides-measure" Refusal {
+        given: "två vårdnadshavare, av vilka den ena säger nej" / "two guardians of whom one refuses",
+        when: "socialnämndens beslut ska träda i stället för nejet, men barnet har inte två vårdnadshavare eller samtycket gäller inte en stödåtgärd" / "the board's decision is to take its place, but the child has not two guardians or the consent is not about support",
+        then: "steget nekas; nämnden beslutar bara om fyra slags åtgärder för ett barn med två vårdnadshavare" / "the step is refused; the board decides of four kinds of measures for a child with two guardians only",
+        source: "Föräldrabalken 6 kap. 13 a §"
+    }
+    BOARD_IN_CARE = "board-decides-in-care" Refusal {
+        given: "ett barn som inte vårdas enligt LVU" / "a child that is not in care under LVU",
+        when: "nämnden ska bestämma i vårdnadshavarens ställe" / "the board is to decide in a guardian's place",
+        then: "steget nekas; registrera nämnden bland dem som beslutar för barnet och fråga på nytt" / "the step is refused; register the board among those who decide for the child and ask anew",
+        source: "Lag (1990:52) med särskilda bestämmelser om vård av unga, 11 §"
+    }
+    CONCERN_NOT_CONSIDERED = "concern-not-considered" Warning {
+        given: "ett samtycke som nekas eller återtas" / "a consent that is refused or withdrawn",
+        when: "det inte antecknas om orosanmälan övervägdes" / "it is not recorded whether a concern report was considered",
+        then: "steget tas; anteckna övervägandet när det är gjort" / "the step is taken; record the consideration when it is made",
+        source: "Socialtjänstlagen (2025:400) 19 kap. 1 §"
+    }
+    CONCERN_OF_A_NO = "concern-of-a-no" Refusal {
+        given: "ett besked som varken är ett nej eller ett återtagande" / "a decision that is neither a refusal nor a withdrawal",
+        when: "det ska antecknas om orosanmälan övervägdes" / "it is to be recorded whether a concern report was considered",
+        then: "steget nekas; ange nejet eller återtagandet" / "the step is refused; name the refusal or withdrawal",
+        source: "Socialtjänstlagen (2025:400) 19 kap. 1 §"
+    }
+    NOTICE_CONFIRMED = "notice-confirmed-already" Refusal {
+        given: "en underrättelse som är kvitterad" / "a notice whose receipt is confirmed",
+        when: "den kvitteras igen" / "its receipt is confirmed again",
+        then: "steget nekas" / "the step is refused",
+        source: "samsyn"
+    }
+    INFORMATION_TEXT_EXISTS = "information-text-exists" Refusal {
+        given: "en informationstext i en version och på ett språk" / "a text of information in one version and language",
+        when: "samma version på samma språk registreras igen" / "the same version in the same language is registered again",
+        then: "steget nekas; ge den nya texten ett nytt versionsnamn, för någon kan ha fått den gamla" / "the step is refused; give the new text another version, for somebody may have got the old one",
+        source: "samsyn"
+    }
+    LEGAL_BASIS_REGIME = "legal-basis-of-another-secrecy" Refusal {
+        given: "en uppgift som står under en viss sekretess" / "an entry that stands under a certain secrecy",
+        when: "den ska lämnas ut med en grund som bryter en annan sekretess" / "it is to be handed over by a basis that breaks another secrecy",
+        then: "steget nekas; 25 kap. 12 § gäller från hälso- och sjukvården, 26 kap. 9 § från socialtjänsten" / "the step is refused; 25:12 is for health care, 26:9 for social services",
+        source: "OSL (2009:400) 25 kap. 12 § och 26 kap. 9 §"
+    }
+    LEGAL_BASIS_RECIPIENT = "legal-basis-recipient" Refusal {
+        given: "en grund som bara gäller mot vissa mottagare" / "a basis that is for certain recipients only",
+        when: "uppgiften ska lämnas till en annan" / "the entry is to be handed to another",
+        then: "steget nekas; 25 kap. 12 § och 26 kap. 9 § gäller mot hälso- och sjukvården och socialtjänsten, anmälan mot socialnämnden" / "the step is refused; 25:12 and 26:9 run to health care and social services, a report to the social welfare board",
+        source: "OSL (2009:400) 25 kap. 12 § och 26 kap. 9 §; SoL (2025:400) 19 kap. 1 §"
+    }
+    LEGAL_BASIS_FOR_CHILDREN = "legal-basis-for-children" Refusal {
+        given: "någon som har fyllt 18 år" / "somebody who has come of age",
+        when: "en uppgift ska lämnas ut med en grund som gäller barn" / "an entry is to be handed over by a basis for children",
+        then: "steget nekas; fråga den unga om samtycke" / "the step is refused; ask the young person for consent",
+        source: "OSL (2009:400) 25 kap. 12 § 1 och 26 kap. 9 § 1; SoL (2025:400) 19 kap. 1 §"
+    }
+    GENERAL_CLAUSE_EXCLUDED = "general-clause-excluded" Refusal {
+        given: "en uppgift under hälso- och sjukvårdens eller socialtjänstens sekretess" / "an entry under the secrecy of health care or social services",
+        when: "den ska lämnas ut med stöd av generalklausulen" / "it is to be handed over by the general clause",
+        then: "steget nekas; generalklausulen gäller inte sekretessen i 25 kap. 1–8 §§ och 26 kap. 1–6 §§" / "the step is refused; the general clause is not for 25:1–8 and 26:1–6",
+        source: "OSL (2009:400) 10 kap. 27 § andra stycket"
+    }
+    SCHOOL_SECRECY = "school-secrecy" Refusal {
+        given: "en uppgift under skolans, elevhälsans eller förskolans sekretess" / "an entry under the secrecy of school, student health or preschool",
+        when: "den ska lämnas ut utan samtycke med annan grund än 10 kap. 2 § eller en skyldighet" / "it is to be handed over without consent by another basis than 10:2 or a duty",
+        then: "steget nekas; fråga om samtycke, 23 kap. har ingen motsvarighet till 25 kap. 12 § och 26 kap. 9 §" / "the step is refused; ask for consent, for 23 kap. has no counterpart to 25:12 and 26:9",
+        source: "OSL (2009:400) 23 kap. 1–2 §§, 10 kap. 2 och 28 §§"
+    }
     CHILD_ALREADY_REGISTERED = "child-already-registered" Refusal {
         given: "ett barn som den egna myndigheten redan har registrerat" / "a child whom the own authority has registered already",
         when: "samma identitet registreras en gång till" / "the same identity is registered once more",

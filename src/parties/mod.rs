@@ -6,6 +6,7 @@ pub mod agreements;
 pub mod areas;
 pub mod children;
 pub mod guardians;
+pub mod information_texts;
 pub mod organisations;
 pub mod staff;
 pub mod units;
@@ -16,6 +17,7 @@ pub fn configure(api: &mut impl Routes) {
         .configure(units::routes::configure)
         .configure(staff::routes::configure)
         .configure(agreements::routes::configure)
+        .configure(information_texts::routes::configure)
         .configure(areas::routes::configure)
         .configure(children::routes::configure)
         .configure(guardians::routes::configure);

@@ -1,6 +1,7 @@
 //! `/cases/{id}/disclosures`
 
-use crate::support::{TestApp, json};
+use crate::support::casework::CaseOf;
+use crate::support::{Ersboda, Reply, TestApp, json};
 
 #[actix_web::test]
 async fn what_was_written_before_a_unit_came_is_seen_only_when_it_is_shared() {
@@ -43,4 +44,150 @@ async fn only_what_the_own_organisation_wrote_can_be_shared() {
     assert_eq!(chosen.body["sharedOn"], "2026-03-02");
     let listed = app.professional(&place.child_psychiatry).get(&path).await.expect(200);
     assert_eq!(listed.body["_meta"]["totalRecords"], 1);
+}
+
+/// Student health's actualisation of Alva, and what it hands over of it.
+async fn hand_over(app: &TestApp, case: &CaseOf, to: &str, basis: &str) -> Reply {
+    let client = app.professional(&case.unit);
+    let own = client.get(&format!("/actualisations?caseId={}", case.id)).await.expect(200);
+    let item = own.body["actualisations"][0]["id"].clone();
+    let mut new = json!({
+        "caseId": case.id, "itemId": item, "unitId": to, "legalBasis": basis,
+        "motivation": "Alva behöver skydd i dag.",
+    });
+    if basis == "osl_10_28" {
+        new["statute"] = json!("SoL (2025:400) 20 kap. 6 §");
+    }
+    client.post("/disclosures", new).await
+}
+
+async fn alvas_case(app: &TestApp) -> (Ersboda, CaseOf) {
+    let place = app.ersboda().await;
+    let child = app.alva_with_guardians(&place).await;
+    let case = app.case_about(&place, &child).await;
+    (place, case)
+}
+
+#[actix_web::test]
+async fn without_consent_a_named_basis_hands_over_one_item_and_opens_no_door() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    let handed = hand_over(&app, &case, &place.social_services, "osl_10_28").await.expect(201);
+    let there = app.professional(&place.social_services);
+
+    let received = there.get("/disclosures").await.expect(200);
+    let read = there.get(&format!("/disclosures/{}", handed.id())).await.expect(200);
+
+    assert_eq!(received.body["_meta"]["totalRecords"], 1);
+    assert!(received.body["disclosures"][0].get("content").is_none());
+    assert_eq!(read.body["legalBasis"], "osl_10_28");
+    assert_eq!(read.body["statute"], "SoL (2025:400) 20 kap. 6 §");
+    assert_eq!(read.body["content"]["description"], "Borta från skolan sedan tre veckor.");
+    assert_eq!(read.body["child"]["name"], "Alva Lindgren");
+    assert!(read.body["content"].get("_links").is_none());
+    there.get(&format!("/cases/{}", case.id)).await.expect(404);
+    let item = read.body["itemId"].as_str().unwrap();
+    there.get(&format!("/actualisations/{item}")).await.expect(404);
+    let sent = app.professional(&case.unit).get("/disclosures?direction=sent").await.expect(200);
+    assert_eq!(sent.body["disclosures"][0]["id"], handed.id());
+    let rows = app.professional(&case.unit).get(&format!("/cases/{}/disclosures", case.id)).await.expect(200);
+    assert_eq!(rows.body["disclosures"][0]["basis"], "legal_basis");
+    assert_eq!(rows.body["disclosures"][0]["legalBasis"], "osl_10_28");
+}
+
+#[actix_web::test]
+async fn a_basis_that_does_not_fit_the_secrecy_is_refused_by_the_rule_that_says_so() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    for basis in ["osl_25_12", "osl_26_9", "osl_10_27"] {
+        let refused = hand_over(&app, &case, &place.social_services, basis).await.expect(409);
+        assert_eq!(refused.code(), "school-secrecy", "{basis}");
+        assert_eq!(refused.rels(), ["ask-consent", "check"]);
+    }
+    let report = hand_over(&app, &case, &place.health_centre, "concern_report").await.expect(409);
+    assert_eq!(report.code(), "legal-basis-recipient");
+    let listed = app.professional(&case.unit).get("/disclosures?direction=sent").await.expect(200);
+    assert_eq!(listed.body["_meta"]["totalRecords"], 0);
+}
+
+#[actix_web::test]
+async fn the_secrecy_is_the_units_not_the_organisations() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    let path = format!("/units/{}", case.unit);
+    let unit = app.administrator().get(&path).await.expect(200);
+    let medical = json!({ "secrecy": "health_care" });
+    app.administrator().patch(&path, &unit.etag(), medical).await.expect(200);
+    hand_over(&app, &case, &place.social_services, "osl_25_12").await.expect(201);
+    let clause = hand_over(&app, &case, &place.social_services, "osl_10_27").await.expect(409);
+    let support = hand_over(&app, &case, &place.social_services, "osl_26_9").await.expect(409);
+    let school = hand_over(&app, &case, &place.school, "osl_25_12").await.expect(409);
+    assert_eq!(clause.code(), "general-clause-excluded");
+    assert_eq!(support.code(), "legal-basis-of-another-secrecy");
+    assert_eq!(school.code(), "legal-basis-recipient");
+}
+
+/// Decision of the house: a report of concern shows nowhere in the case.
+#[actix_web::test]
+async fn what_is_handed_over_with_a_report_shows_nowhere_to_the_others_in_the_circle() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    app.consent_in_force(&case, "sip", &[&place.school]).await;
+    let there = app.professional(&place.school);
+    let looks = ["", "/timeline", "/disclosures", "/access", "/lead-times"];
+    let mut before = Vec::new();
+    for look in looks {
+        before.push(there.get(&format!("/cases/{}{look}", case.id)).await.expect(200));
+    }
+
+    let handed = hand_over(&app, &case, &place.social_services, "concern_report").await.expect(201);
+
+    for (look, before) in looks.iter().zip(before) {
+        let after = there.get(&format!("/cases/{}{look}", case.id)).await.expect(200);
+        assert_eq!(before.body, after.body, "{look}");
+        assert_eq!(before.headers.get("ETag"), after.headers.get("ETag"), "{look}");
+    }
+    there.get(&format!("/disclosures/{}", handed.id())).await.expect(404);
+}
+
+#[actix_web::test]
+async fn what_was_handed_over_by_law_is_shared_by_consent_as_well() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    hand_over(&app, &case, &place.social_services, "osl_10_2").await.expect(201);
+    hand_over(&app, &case, &place.social_services, "osl_10_2").await.expect(201);
+    app.consent_in_force(&case, "sip", &[&place.social_services]).await;
+    let path = format!("/cases/{}/disclosures", case.id);
+    app.professional(&case.unit).post(&path, json!({})).await.expect(201);
+    let rows = app.professional(&case.unit).get(&path).await.expect(200);
+    let mut bases: Vec<&str> = rows.body["disclosures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["unit"]["id"] == place.social_services)
+        .map(|row| row["basis"].as_str().unwrap())
+        .collect();
+    bases.sort_unstable();
+    assert_eq!(bases, ["consent", "legal_basis", "legal_basis"]);
+}
+
+#[actix_web::test]
+async fn one_hands_over_what_the_own_unit_wrote_to_another_unit_that_is_there() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    app.consent_in_force(&case, "sip", &[&place.health_centre]).await;
+    let own = app.professional(&case.unit).get(&format!("/actualisations?caseId={}", case.id)).await.expect(200);
+    let item = own.body["actualisations"][0]["id"].clone();
+    let new = |case: &str, unit: &str, basis: &str| json!({ "caseId": case, "itemId": item, "unitId": unit, "legalBasis": basis, "motivation": "Behövs." });
+    let there = app.professional(&place.health_centre);
+    let foreign = there.post("/disclosures", new(&case.id, &place.social_services, "osl_10_2")).await.expect(422);
+    let client = app.professional(&case.unit);
+    let to_itself = client.post("/disclosures", new(&case.id, &case.unit, "osl_10_2")).await.expect(422);
+    let nameless = client.post("/disclosures", new(&case.id, &place.social_services, "osl_10_28")).await.expect(422);
+    let stranger = app.professional(&place.child_psychiatry);
+    let unknown = stranger.post("/disclosures", new(&case.id, &place.school, "osl_10_2")).await.expect(422);
+    assert_eq!(foreign.errors(), ["#/itemId unknown-reference"]);
+    assert_eq!(to_itself.errors(), ["#/unitId own-unit"]);
+    assert_eq!(nameless.errors(), ["#/statute required"]);
+    assert_eq!(unknown.errors(), ["#/caseId unknown-reference"]);
 }

@@ -89,8 +89,12 @@ const STRANGERS: &[Told] = &[
             "createConsentNarrowing",
             "listConsentWithdrawals",
             "createConsentWithdrawal",
+            "listConcernConsiderations",
+            "createConcernConsideration",
         ]
     ),
+    told!(404, others::notice, ["getWithdrawalNotice", "createNoticeConfirmation"]),
+    told!(404, others::hand_over, ["getDisclosure"]),
     told!(404, others::contact, ["getContact", "createContactAnnulment"]),
     told!(
         404,
@@ -175,6 +179,7 @@ const WELCOME: &[&str] = &[
     "listAgreementAdoptions",
     "getAgreementAdoption",
     "createAgreementAdoption",
+    "getInformationText",
     "getArea",
     "listKeyPersons",
     "getKeyPerson",

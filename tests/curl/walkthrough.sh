@@ -105,7 +105,7 @@ assert '.code == "consent-required" and (._links | map(.rel) | index("ask-consen
 ask() {
   post "$school" /consents "$(jq -n --arg case "$case" --argjson units "$units" --arg purpose "$1" --arg to "$(day '+1 year')" '{
     caseId: $case, purpose: $purpose, unitIds: $units, informationKinds: ["school_situation", "health", "social", "plan"],
-    form: "oral", validTo: $to, informationGiven: true }')"
+    form: "oral", validTo: $to }')"
   consent=$(value .id)
   mapfile -t parties < <(value '.parties[].id')
 }

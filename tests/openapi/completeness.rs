@@ -126,8 +126,9 @@ fn changes_need_if_match() {
 }
 
 #[test]
-fn posts_but_searches_take_an_idempotency_key() {
-    let post = |op: &Operation| op.method == "post" && !op.path.ends_with("/searches");
+fn posts_but_searches_and_checks_take_an_idempotency_key() {
+    let asks = |path: &str| path.ends_with("/searches") || path.ends_with("/checks");
+    let post = |op: &Operation| op.method == "post" && !asks(op.path);
     holds(operations_where(contract(), |op| post(op) && op.parameter("header", "Idempotency-Key").is_none()));
 }
 

@@ -240,6 +240,7 @@ fn raplp_mog_02_answers_carry_links() {
 
 #[test]
 fn raplp_mog_03_searches_by_post_say_why() {
-    let search = |op: &Operation| op.method == "post" && op.path.ends_with("/searches");
+    let asks = |path: &str| path.ends_with("/searches") || path.ends_with("/checks");
+    let search = |op: &Operation| op.method == "post" && asks(op.path);
     holds(operations_where(contract(), |op| search(op) && !text(&op.value["description"]).contains("URL")));
 }

@@ -1,11 +1,10 @@
 //! Actualisations in SQL.
 
-use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::model::{ActualisationFilter, ActualisationRow};
 use crate::kernel::access::ActingUnit;
-use crate::kernel::db::schema::{actualisations, disclosures};
+use crate::kernel::db::schema::actualisations;
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::ActualisationId;
@@ -52,15 +51,10 @@ pub(super) fn list(
     page: PageRequest,
 ) -> QueryResult<Page<ActualisationRow>> {
     let chosen = || {
-        let shared = disclosures::table
-            .filter(disclosures::case_id.eq(actualisations::case_id))
-            .filter(disclosures::item_kind.eq("actualisations"))
-            .filter(disclosures::unit_id.eq(unit.id))
-            .filter(disclosures::item_id.eq(actualisations::id));
         let own = actualisations::unit_id.eq(unit.id);
         let mut query = actualisations::table
             .filter(crate::in_circle!(actualisations::case_id, unit.id, today))
-            .filter(own.or(exists(shared)))
+            .filter(own.or(crate::shared_with!(actualisations::id, unit.id)))
             .into_boxed();
         if let Some(named) = named {
             query = query.filter(actualisations::id.eq_any(named));

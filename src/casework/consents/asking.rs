@@ -7,6 +7,7 @@ use super::queries;
 use super::requests::NewConsent;
 use super::rows::{ConsentRow, PartyRow, ScopeRow, SealedConsent};
 use super::rules::{self, PeriodFault};
+use super::steps::informed_by;
 use crate::casework::cases::door;
 use crate::casework::cases::model::CaseRow;
 use crate::kernel::clocks::FactKind;
@@ -33,6 +34,7 @@ pub(super) fn ask(tx: &mut Tx<'_>, new: NewConsent) -> Result<ConsentId, Problem
     let (valid_from, valid_to) = period(tx, &case, &new)?;
     check_units(tx, &new.unit_ids)?;
     check_superseded(tx, &case, &new)?;
+    informed_by(tx, new.information_text_id, today)?;
     let maturity = new.child_maturity.unwrap_or(ChildMaturity::GuardiansDecide);
     let deciders = family::deciders(tx, case.child_id, maturity)?;
     let id = ConsentId::new(tx.now());
@@ -71,7 +73,7 @@ fn row(
         template_version: new.template_version.clone(),
         language: new.language.clone(),
         interpreter: new.interpreter,
-        information_given: new.information_given,
+        information_text_id: new.information_text_id,
     };
     Ok(ConsentRow {
         id,

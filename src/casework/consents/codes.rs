@@ -13,6 +13,13 @@ pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
         ("consent-party-kinds", ConsentPartyKind::list()),
         ("consent-decisions", ConsentAct::list()),
         ("consent-override-bases", OverrideBasis::list()),
+        ("consent-prevented-causes", PreventedCause::list()),
+        ("consent-board-measures", BoardMeasure::list()),
+        ("concern-considered", Considered::list()),
+        ("consent-notice-kinds", NoticeKind::list()),
+        ("legal-bases", super::legal_basis::LegalBasis::list()),
+        ("consent-check-outcomes", super::checks::model::CheckOutcome::list()),
+        ("consent-check-reasons", super::checks::rules::Reason::list()),
         ("consent-states", ConsentState::list()),
     ]
 }
@@ -115,6 +122,47 @@ crate::codes! {
     pub enum OverrideBasis {
         Prevented = "fb_6_13" ("den andra vårdnadshavaren är förhindrad (FB 6 kap. 13 §)", "the other guardian is prevented"),
         BoardDecided = "fb_6_13a" ("socialnämnden har beslutat (FB 6 kap. 13 a §)", "the board has decided"),
+        BoardInCare = "lvu_11" ("nämnden bestämmer om barnet i vård (LVU 11 §)", "the board decides for a child in its care"),
+    }
+}
+
+crate::codes! {
+    /// Varför en vårdnadshavare är förhindrad (FB 6 kap. 13 § andra stycket). Why a guardian is prevented.
+    pub enum PreventedCause {
+        Absence = "absence" ("frånvaro", "absence"),
+        Illness = "illness" ("sjukdom", "illness"),
+        Other = "other" ("annan orsak", "another cause"),
+    }
+}
+
+crate::codes! {
+    /// Vilken åtgärd nämndens beslut gäller (FB 6 kap. 13 a §). Which measure the board's decision is about: the four of the
+    /// statute and no other.
+    pub enum BoardMeasure {
+        Psychiatric = "psychiatric_or_psychological" (
+            "psykiatrisk eller psykologisk utredning eller behandling (HSL)",
+            "psychiatric or psychological assessment or treatment"
+        ),
+        OpenTreatment = "open_treatment" ("behandling i öppna former (SoL)", "treatment in open forms"),
+        ContactPerson = "contact_person_or_family" ("kontaktperson eller kontaktfamilj (SoL)", "a contact person or family"),
+        Lss = "lss_intervention" ("insats enligt 9 § 4, 5 eller 6 LSS", "an intervention under LSS 9 § 4, 5 or 6"),
+    }
+}
+
+crate::codes! {
+    /// Om orosanmälan övervägdes. Whether a concern report was considered.
+    pub enum Considered {
+        Yes = "yes" ("ja, det övervägdes", "yes, it was considered"),
+        No = "no" ("nej, det övervägdes inte", "no, it was not considered"),
+        NotNeeded = "not_needed" ("behövdes inte övervägas", "there was no need to"),
+    }
+}
+
+crate::codes! {
+    /// Vad en underrättelse gäller. What a notice tells.
+    pub enum NoticeKind {
+        Withdrawn = "withdrawn" ("samtycket är återtaget", "the consent is withdrawn"),
+        Narrowed = "narrowed" ("enheten omfattas inte längre", "the unit is no longer in its scope"),
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) struct Deciders {
 /// The deciders for a child today.
 pub(super) fn deciders(tx: &mut Tx<'_>, child: ChildId, maturity: ChildMaturity) -> Result<Deciders, Problem> {
     let today = tx.today();
-    let birthday = children::show::birth_date(tx, child)?.map(|born| born.plus_months(MONTHS_TO_ADULTHOOD));
+    let birthday = birthday_of_age(tx, child)?;
     let is_adult = birthday.is_some_and(|birthday| birthday <= today);
     let registered: Vec<(GuardianId, ConsentPartyKind)> = guardians::queries::guardians_of(tx.conn, child, today)?
         .into_iter()
@@ -37,6 +37,19 @@ pub(super) fn deciders(tx: &mut Tx<'_>, child: ChildId, maturity: ChildMaturity)
         required: rules::required(&registered, maturity, is_adult),
         comes_of_age_on: birthday.filter(|_| !is_adult),
     })
+}
+
+/// Whether a child is known to have come of age on a day.
+///
+/// # Errors
+/// 404 when its record does not exist or was destroyed.
+pub fn is_adult(tx: &mut Tx<'_>, child: ChildId, day: Day) -> Result<bool, Problem> {
+    Ok(birthday_of_age(tx, child)?.is_some_and(|birthday| birthday <= day))
+}
+
+/// The 18th birthday, when the birth date is known.
+fn birthday_of_age(tx: &mut Tx<'_>, child: ChildId) -> Result<Option<Day>, Problem> {
+    Ok(children::show::birth_date(tx, child)?.map(|born| born.plus_months(MONTHS_TO_ADULTHOOD)))
 }
 
 const fn kind(relation: GuardianRelation) -> ConsentPartyKind {
@@ -52,6 +65,7 @@ const fn kind(relation: GuardianRelation) -> ConsentPartyKind {
 pub(super) struct Whole {
     pub row: ConsentRow,
     pub parties: Vec<PartyRow>,
+    pub decisions: Vec<DecisionRow>,
     pub terms: Terms,
 }
 
@@ -72,6 +86,7 @@ pub(super) fn whole(conn: &mut Conn, rows: Vec<ConsentRow>) -> Result<Vec<Whole>
         .into_iter()
         .map(|row| {
             let parties = parties.remove(&row.id).unwrap_or_default();
+            let decisions = decisions.remove(&row.id).unwrap_or_default();
             let terms = Terms {
                 valid_from: row.valid_from,
                 valid_to: row.valid_to,
@@ -79,9 +94,9 @@ pub(super) fn whole(conn: &mut Conn, rows: Vec<ConsentRow>) -> Result<Vec<Whole>
                 superseded_on: row.superseded_on,
                 units: taken(&mut scopes, row.id, |scope| (scope.unit_id, scope.removed_on)),
                 parties: parties.iter().map(|party| Party { id: party.id, kind: party.kind }).collect(),
-                acts: taken(&mut decisions, row.id, |decision| act(&decision)),
+                acts: decisions.iter().map(act).collect(),
             };
-            Whole { row, parties, terms }
+            Whole { row, parties, decisions, terms }
         })
         .collect())
 }

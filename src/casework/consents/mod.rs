@@ -11,14 +11,25 @@
 //! Each purpose needs its own consent: who agreed to talk of the child at an HLT meeting has not agreed to a plan
 //! (SoL 2025:400, 10 kap. 8 §: the individual consents to the plan), and a consent may be given in part (OSL 12 kap. 2 §).
 //!
-//! Lends: [`gate`] (who lacks consent on a day) and [`codes::ConsentPurpose`].
+//! A guardian's yes is done without only by statute (`overrides`). A withdrawal is told to every unit that received something
+//! (`notices`; the room `withdrawal_notices` shows and confirms). Whether a concern report was considered is asked at a no
+//! and never hinders (`concerns`). Without consent, only a legal basis that fits (`legal_basis`); `checks` says beforehand.
+//!
+//! Lends: [`gate`] (who lacks consent on a day), [`codes::ConsentPurpose`], [`legal_basis`], [`family::is_adult`] and
+//! [`queries::NoticeRow`].
 
+mod acts;
 mod asking;
+pub mod checks;
 pub mod codes;
-mod family;
+pub mod concerns;
+pub mod family;
 mod force;
 pub mod gate;
+pub mod legal_basis;
 pub mod model;
+mod notices;
+mod overrides;
 pub mod queries;
 pub mod requests;
 pub mod routes;

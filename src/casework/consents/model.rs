@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use super::codes::{
     ConsentAct, ConsentForm, ConsentPartyKind, ConsentPurpose, ConsentState, InformationCategory, OverrideBasis,
 };
-use super::requests::ConcernConsidered;
+use super::requests::ConsentOverride;
 use crate::kernel::audit::{Audited, Look};
 use crate::kernel::db::Resource;
 use crate::kernel::external_ids::ExternalId;
@@ -14,6 +14,7 @@ use crate::kernel::http::{Link, Warning};
 use crate::kernel::ids::{CaseId, ChildId, ConsentDecisionId, ConsentId, ConsentPartyId, UnitId};
 use crate::kernel::time::{Day, Instant};
 use crate::parties::guardians::answers::GuardianRef;
+use crate::parties::information_texts::model::InformationTextRef;
 use crate::parties::units::model::UnitRef;
 
 /// Ett samtycke. A consent. Of a withdrawn one other organisations see its state, not its content. What the family said in
@@ -79,14 +80,14 @@ pub struct Consent {
     pub template_version: Option<String>,
     /// Språk. The language.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 3, example = "sv")]
+    #[schema(max_length = 35, example = "sv")]
     pub language: Option<String>,
     /// Om tolk deltog. Whether an interpreter took part.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interpreter: Option<bool>,
-    /// Om information gavs. Whether information was given.
+    /// Informationstexten som gavs. The text of information that was given, in its version and language.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub information_given: Option<bool>,
+    pub information_text: Option<InformationTextRef>,
     /// Externa id:n i egna system. What own systems call it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_items = 20)]
@@ -180,17 +181,23 @@ pub struct ConsentDecision {
     /// Varför partens ja inte behövs. By what statute its yes is not needed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub override_basis: Option<OverrideBasis>,
-    /// Beslutet eller omständigheten. The decision or circumstance behind it.
+    /// Hur bestämmelsen är uppfylld. How the statute is met.
+    #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<ConsentOverride>,
+    /// Informationstexten som parten fick. The text of information that the party got.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 500, example = "Socialnämndens beslut 2026-02-26 § 41")]
-    pub override_reference: Option<String>,
+    pub information_text: Option<InformationTextRef>,
+    /// Om tolk deltog. Whether an interpreter took part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interpreter: Option<bool>,
     /// Varför, i partens ord. Why, in the party's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 2000, example = "Vi vill vänta tills utredningen är klar.")]
     pub reason: Option<String>,
-    /// Om orosanmälan övervägdes. Whether a concern report was considered.
+    /// Om din enhet har antecknat om orosanmälan övervägdes, vid ett nej eller återtagande som den antecknat. Whether your
+    /// unit has recorded whether a concern report was considered, at a refusal or withdrawal that it recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub concern_considered: Option<ConcernConsidered>,
+    pub has_concern_consideration: Option<bool>,
     /// Enheter som togs bort. The units that were taken out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 50)]

@@ -5,8 +5,10 @@ use diesel::prelude::*;
 
 use super::codes::{ConsentAct, ConsentPurpose};
 use super::requests::ConsentFilter;
-pub use super::rows::{ConsentRow, DecisionRow, PartyRow, ScopeRow};
-use crate::kernel::db::schema::{case_access, consent_decisions, consent_parties, consent_units, consents};
+pub use super::rows::{ConsentRow, DecisionRow, NoticeRow, PartyRow, ScopeRow};
+use crate::kernel::db::schema::{
+    case_access, consent_decisions, consent_parties, consent_units, consents, disclosures, withdrawal_notices,
+};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, ConsentDecisionId, ConsentId, UnitId};
@@ -30,6 +32,37 @@ pub(super) fn insert(
 /// Stores what a party did.
 pub(super) fn insert_decision(tx: &mut Tx<'_>, row: &DecisionRow) -> QueryResult<usize> {
     diesel::insert_into(consent_decisions::table).values(row).execute(tx.conn)
+}
+
+/// Stores notices of a withdrawal.
+pub(super) fn insert_notices(tx: &mut Tx<'_>, rows: &[NoticeRow]) -> QueryResult<usize> {
+    crate::insert_many!(&mut *tx.conn, withdrawal_notices::table, rows)
+}
+
+/// The units that took part by a consent, or to which something was disclosed under it, whatever has become of that.
+pub(super) fn received_under(conn: &mut Conn, consent: &ConsentRow) -> QueryResult<Vec<UnitId>> {
+    let mut units: Vec<UnitId> = case_access::table
+        .filter(case_access::case_id.eq(consent.case_id))
+        .filter(case_access::consent_id.eq(consent.id))
+        .select(case_access::unit_id)
+        .distinct()
+        .load(conn)?;
+    let told: Vec<UnitId> = disclosures::table
+        .filter(disclosures::case_id.eq(consent.case_id))
+        .filter(disclosures::consent_id.eq(consent.id))
+        .select(disclosures::unit_id)
+        .distinct()
+        .load(conn)?;
+    units.extend(told);
+    Ok(units)
+}
+
+/// Whether a unit has recorded what a party of a consent did.
+pub(super) fn has_recorded(conn: &mut Conn, id: ConsentId, unit: UnitId) -> QueryResult<bool> {
+    let acts = consent_decisions::table
+        .filter(consent_decisions::consent_id.eq(id))
+        .filter(consent_decisions::unit_id.eq(unit));
+    diesel::select(exists(acts)).get_result(conn)
 }
 
 /// Stores what may change of a consent, under its next version.

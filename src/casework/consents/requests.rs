@@ -7,10 +7,15 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use validator::{Validate, ValidationError};
 
-use super::codes::{ChildMaturity, ConsentAnswer, ConsentForm, ConsentPurpose, InformationCategory, OverrideBasis};
+use super::codes::{
+    BoardMeasure, ChildMaturity, ConsentAnswer, ConsentForm, ConsentPurpose, InformationCategory, OverrideBasis,
+    PreventedCause,
+};
+use super::concerns::model::ConcernConsidered;
+use super::overrides::DoneWithout;
 use crate::kernel::external_ids::{ExternalId, ExternalIdToken};
 use crate::kernel::http::fault;
-use crate::kernel::ids::{CaseId, ConsentId, ConsentPartyId, UnitId};
+use crate::kernel::ids::{CaseId, ConsentId, ConsentPartyId, InformationTextId, UnitId};
 use crate::kernel::time::Day;
 
 /// Ett samtycke att fråga efter. A consent to ask for; who must decide follows from the child's guardians of today.
@@ -44,13 +49,14 @@ pub struct NewConsent {
     /// Blankettens version. The version of the form used.
     #[schema(min_length = 1, max_length = 60, example = "Bilaga 1, 2024-08")]
     pub template_version: Option<String>,
-    /// Språk (ISO 639). The language in which it was talked of.
-    #[schema(min_length = 2, max_length = 3, pattern = "^[a-z]{2,3}$", example = "sv")]
+    /// Språk (BCP 47): `sv`, `fi`, `fit`, `se`, `smj`, `sma` … The language in which it was talked of.
+    #[schema(min_length = 2, max_length = 35, pattern = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", example = "sv")]
     pub language: Option<String>,
     /// Om tolk deltog. Whether an interpreter took part.
     pub interpreter: Option<bool>,
-    /// Om information gavs före. Whether information was given before.
-    pub information_given: Option<bool>,
+    /// Informationstexten som gavs före, med sin version och sitt språk. The text of information that was given before, which
+    /// has its version and its language.
+    pub information_text_id: Option<InformationTextId>,
     /// Var originalet förvaras, för papper. Where the original is kept, for paper.
     #[schema(min_length = 1, max_length = 500, example = "Elevhälsans arkivskåp, Ersängsskolan")]
     pub original_kept_at: Option<String>,
@@ -82,17 +88,65 @@ fn repeats<T: Eq + Hash>(items: &[T]) -> bool {
     !items.iter().all(|item| seen.insert(item))
 }
 
-/// Om orosanmälan övervägdes. Whether a concern report was considered, asked when a consent is refused or withdrawn. It
-/// hinders nothing.
+/// Varför en vårdnadshavares ja inte behövs. Why a guardian's yes is not needed: by what statute, and what it asks for.
 #[derive(Clone, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ConcernConsidered {
-    /// Om det övervägdes. Whether it was.
-    pub considered: bool,
-    /// Varför eller varför inte. Why or why not.
+#[schema(example = json!({ "basis": "fb_6_13", "reference": "Till sjöss till den 1 april, går inte att nå.", "cause": "absence", "cannotWait": true, "interveningImportance": false }))]
+pub struct ConsentOverride {
+    /// Bestämmelsen. The statute.
+    pub basis: OverrideBasis,
+    /// Beslutet eller omständigheten. The decision's reference number, or the circumstance.
+    #[schema(min_length = 1, max_length = 500, example = "Socialnämndens beslut 2026-02-26 § 41")]
+    pub reference: String,
+    /// Varför förhindrad (`fb_6_13`). Why prevented.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, min_length = 1, max_length = 2000, example = "Behovet möts av skolans stöd.")]
-    pub rationale: Option<String>,
+    #[schema(nullable = false)]
+    pub cause: Option<PreventedCause>,
+    /// Om beslutet inte kan vänta utan olägenhet (`fb_6_13`). Whether the decision cannot wait without inconvenience.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = true)]
+    pub cannot_wait: Option<bool>,
+    /// Om det är av ingripande betydelse för barnets framtid (`fb_6_13`). Whether it intervenes in the child's future.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = false)]
+    pub intervening_importance: Option<bool>,
+    /// Om barnets bästa uppenbarligen kräver det (`fb_6_13`). Whether the child's best manifestly demands it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = false)]
+    pub childs_best_demands: Option<bool>,
+    /// Åtgärden som nämnden beslutat om (`fb_6_13a`). The measure that the board has decided on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub measure: Option<BoardMeasure>,
+    /// Dagen för nämndens beslut (`fb_6_13a`, `lvu_11`). The day of the board's decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub board_decided_on: Option<Day>,
+}
+
+impl ConsentOverride {
+    /// What the rules ask about.
+    pub(super) fn said(&self) -> DoneWithout {
+        DoneWithout {
+            basis: self.basis,
+            cannot_wait: self.cannot_wait.unwrap_or(false),
+            intervenes: self.intervening_importance.unwrap_or(true),
+            best_demands: self.childs_best_demands.unwrap_or(false),
+        }
+    }
+
+    /// What the statute asks to be told and is not, or is told and has nothing to do with it: field, told, asked for.
+    fn fields(&self) -> [(&'static str, bool, bool); 5] {
+        let prevented = self.basis == OverrideBasis::Prevented;
+        let measure = self.basis == OverrideBasis::BoardDecided;
+        [
+            ("/override/cause", self.cause.is_some(), prevented),
+            ("/override/cannotWait", self.cannot_wait.is_some(), prevented),
+            ("/override/interveningImportance", self.intervening_importance.is_some(), prevented),
+            ("/override/measure", self.measure.is_some(), measure),
+            ("/override/boardDecidedOn", self.board_decided_on.is_some(), !prevented),
+        ]
+    }
 }
 
 /// En parts besked. A party's decision, also one made earlier and recorded now.
@@ -109,31 +163,42 @@ pub struct NewConsentDecision {
     pub decided_on: Day,
     /// Hur det lämnades. How it was told.
     pub method: ConsentForm,
-    /// Varför partens ja inte behövs. By what statute the party's yes is not needed.
-    pub override_basis: Option<OverrideBasis>,
-    /// Beslutet eller omständigheten. The decision's reference number, or the circumstance.
-    #[schema(min_length = 1, max_length = 500, example = "Socialnämndens beslut 2026-02-26 § 41")]
-    pub override_reference: Option<String>,
+    /// Varför partens ja inte behövs. Why the party's yes is not needed.
+    #[serde(rename = "override")]
+    pub overridden: Option<ConsentOverride>,
+    /// Informationstexten som parten fick, på sitt språk. The text of information that the party got, in its language.
+    pub information_text_id: Option<InformationTextId>,
+    /// Om tolk deltog. Whether an interpreter took part.
+    pub interpreter: Option<bool>,
     /// Om orosanmälan övervägdes, vid nej. Whether a concern report was considered, at a refusal.
     pub concern_considered: Option<ConcernConsidered>,
 }
 
 fn override_is_explained(new: &NewConsentDecision) -> Result<(), ValidationError> {
-    match (new.override_basis, &new.override_reference) {
-        (Some(_), _) if new.decision == ConsentAnswer::Granted => {
-            Err(fault("/overrideBasis", "unexpected", "Parten har själv sagt ja.", "The party itself has granted."))
-        }
-        (Some(_), None) => Err(fault(
-            "/overrideReference",
-            "required",
-            "Ange beslutet eller omständigheten.",
-            "Name the decision or the circumstance.",
-        )),
-        (None, Some(_)) => {
-            Err(fault("/overrideBasis", "required", "Ange enligt vilken bestämmelse.", "Name the statute."))
-        }
-        _ => Ok(()),
+    let Some(told) = &new.overridden else { return Ok(()) };
+    if new.decision == ConsentAnswer::Granted {
+        return Err(fault("/override", "unexpected", "Parten har själv sagt ja.", "The party itself has granted."));
     }
+    for (pointer, is_told, is_asked) in told.fields() {
+        match (is_told, is_asked) {
+            (false, true) => {
+                return Err(fault(pointer, "required", "Bestämmelsen kräver uppgiften.", "The statute asks for it."));
+            }
+            (true, false) => {
+                return Err(fault(pointer, "unexpected", "Hör inte till bestämmelsen.", "Not of this statute."));
+            }
+            _ => {}
+        }
+    }
+    if told.board_decided_on.is_some_and(|day| day > new.decided_on) {
+        return Err(fault(
+            "/override/boardDecidedOn",
+            "after-decision",
+            "Beslutet gäller först när det är fattat; ange den dagen eller en senare som decidedOn.",
+            "The decision counts when it is made; give that day or a later one as decidedOn.",
+        ));
+    }
+    Ok(())
 }
 
 /// Ett återtagande. A withdrawal: it acts forward, at once.

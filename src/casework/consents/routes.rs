@@ -7,7 +7,7 @@ use actix_web::{get, post};
 use super::codes::ConsentAct;
 use super::model::{Consent, ConsentDecisionList, ConsentList, ConsentNarrowingList, ConsentWithdrawalList};
 use super::requests::{ConsentFilter, NewConsent, NewConsentDecision, NewConsentNarrowing, NewConsentWithdrawal};
-use super::{show, steps};
+use super::{acts, checks, concerns, show, steps};
 use crate::casework::cases::door;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
@@ -26,6 +26,8 @@ pub fn configure(api: &mut impl Routes) {
         .service(list_consent_withdrawals)
         .service(create_consent_narrowing)
         .service(list_consent_narrowings);
+    checks::routes::configure(api);
+    concerns::routes::configure(api);
 }
 
 /// Fråga om samtycke
@@ -120,7 +122,7 @@ async fn list_consent_decisions(
 ) -> Result<Shown<ConsentDecisionList>, Problem> {
     caller.require(Permission::ReadCasework)?;
     const ACTS: &[ConsentAct] = &[ConsentAct::Granted, ConsentAct::Refused, ConsentAct::NotReachable];
-    let page = db.read(caller, move |tx| show::decisions(tx, *id, ACTS, list.page));
+    let page = db.read(caller, move |tx| acts::decisions(tx, *id, ACTS, list.page));
     Ok(Shown(page.await?.into()))
 }
 
@@ -164,7 +166,7 @@ async fn list_consent_withdrawals(
 ) -> Result<Shown<ConsentWithdrawalList>, Problem> {
     caller.require(Permission::ReadCasework)?;
     const ACTS: &[ConsentAct] = &[ConsentAct::Withdrawn];
-    let page = db.read(caller, move |tx| show::decisions(tx, *id, ACTS, list.page));
+    let page = db.read(caller, move |tx| acts::decisions(tx, *id, ACTS, list.page));
     Ok(Shown(page.await?.into()))
 }
 
@@ -208,6 +210,6 @@ async fn list_consent_narrowings(
 ) -> Result<Shown<ConsentNarrowingList>, Problem> {
     caller.require(Permission::ReadCasework)?;
     const ACTS: &[ConsentAct] = &[ConsentAct::Narrowed];
-    let page = db.read(caller, move |tx| show::decisions(tx, *id, ACTS, list.page));
+    let page = db.read(caller, move |tx| acts::decisions(tx, *id, ACTS, list.page));
     Ok(Shown(page.await?.into()))
 }

@@ -3,11 +3,12 @@
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::codes::{ConsentAct, ConsentForm, ConsentPartyKind, ConsentPurpose, OverrideBasis};
-use crate::kernel::db::schema::{consent_decisions, consent_parties, consent_units, consents};
+use super::codes::{ConsentAct, ConsentForm, ConsentPartyKind, ConsentPurpose, NoticeKind, OverrideBasis};
+use crate::kernel::db::schema::{consent_decisions, consent_parties, consent_units, consents, withdrawal_notices};
 use crate::kernel::db::types::Document;
 use crate::kernel::ids::{
-    CaseId, ChildId, ConsentDecisionId, ConsentId, ConsentPartyId, GuardianId, OrganisationId, UnitId,
+    CaseId, ChildId, ConsentDecisionId, ConsentId, ConsentPartyId, GuardianId, InformationTextId, OrganisationId,
+    UnitId, WithdrawalNoticeId,
 };
 use crate::kernel::time::{Day, Instant};
 
@@ -66,8 +67,8 @@ pub(super) struct SealedConsent {
     pub language: Option<String>,
     /// Whether an interpreter took part.
     pub interpreter: Option<bool>,
-    /// Whether information was given before.
-    pub information_given: Option<bool>,
+    /// Which text of information was given before.
+    pub information_text_id: Option<InformationTextId>,
 }
 
 /// A unit of the scope.
@@ -130,15 +131,49 @@ pub struct DecisionRow {
 /// What is sealed of a decision. No `Debug`: debug output ends up in logs.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct SealedDecision {
-    /// The reference of the decision or circumstance that overrides.
-    pub override_reference: Option<String>,
+    /// Why the party's yes is not needed.
+    pub overridden: Option<super::requests::ConsentOverride>,
+    /// Which text of information the party got.
+    pub information_text_id: Option<InformationTextId>,
+    /// Whether an interpreter took part.
+    pub interpreter: Option<bool>,
     /// Why.
     pub reason: Option<String>,
-    /// Whether a concern report was considered, and why or why not.
-    pub concern: Option<super::requests::ConcernConsidered>,
     /// For a narrowing: the units taken out.
     #[serde(default)]
     pub removed_units: Vec<UnitId>,
     /// For a narrowing: the new last day.
     pub valid_to: Option<Day>,
+}
+
+/// A notice of a withdrawal as stored; the room `withdrawal_notices` shows it.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = withdrawal_notices, treat_none_as_default_value = false)]
+pub struct NoticeRow {
+    /// The notice.
+    pub id: WithdrawalNoticeId,
+    /// The consent.
+    pub consent_id: ConsentId,
+    /// The withdrawal or narrowing.
+    pub decision_id: ConsentDecisionId,
+    /// The case.
+    pub case_id: CaseId,
+    /// The child record that it is about, for the log.
+    pub child_id: ChildId,
+    /// The unit that is told.
+    pub unit_id: UnitId,
+    /// The unit that asked for the consent.
+    pub asked_by_unit_id: UnitId,
+    /// The unit that recorded the withdrawal.
+    pub sent_by_unit_id: UnitId,
+    /// What is told.
+    pub kind: NoticeKind,
+    /// The day of the withdrawal.
+    pub occurred_on: Day,
+    /// When it was sent.
+    pub sent_at: Instant,
+    /// When its receipt was confirmed.
+    pub confirmed_at: Option<Instant>,
+    /// By whom.
+    pub confirmed_by: Option<String>,
 }

@@ -68,12 +68,28 @@ impl Terms {
         for party in &self.parties {
             match self.standing(party.id, day) {
                 Some(act) if act.act == ConsentAct::Granted => granted |= self.speaks_for_child(party.kind),
-                Some(act) if is_overridden(act) => {}
+                Some(act) if is_overridden(act) && self.is_carried(act, day) => {}
                 _ => return false,
             }
         }
         // A statute stands in for one guardian beside another who consents, never for all of them.
         granted
+    }
+
+    /// Whether somebody has granted whose yes carries what is done without: another guardian, or the board in whose care
+    /// the child is.
+    fn is_carried(&self, act: &Act, day: Day) -> bool {
+        self.parties.iter().any(|party| match act.overridden {
+            Some(OverrideBasis::Prevented | OverrideBasis::BoardDecided) => {
+                is_guardian(party.kind) && self.has_granted(*party, day)
+            }
+            Some(OverrideBasis::BoardInCare) => party.kind == ConsentPartyKind::Board && self.has_granted(*party, day),
+            None => false,
+        })
+    }
+
+    fn has_granted(&self, party: Party, day: Day) -> bool {
+        self.standing(party.id, day).is_some_and(|act| act.act == ConsentAct::Granted)
     }
 
     /// Whether a party's yes can carry the consent: a guardian's, or the child's where it decides alone.
@@ -84,7 +100,7 @@ impl Terms {
     /// Whether the child itself has granted.
     fn child_granted(&self, day: Day) -> bool {
         let mut children = self.parties.iter().filter(|party| party.kind == ConsentPartyKind::Child);
-        children.any(|party| self.standing(party.id, day).is_some_and(|act| act.act == ConsentAct::Granted))
+        children.any(|party| self.has_granted(*party, day))
     }
 
     /// Whether guardians decide no more: from the 18th birthday only what the child itself granted stands.
@@ -152,6 +168,11 @@ impl Terms {
     pub fn decided_on(&self, today: Day) -> Option<Day> {
         self.parties.iter().filter_map(|party| self.standing(party.id, today)).map(|act| act.on).max()
     }
+}
+
+/// Whether the party holds custody, alone or with another (föräldrabalken 6 kap. 2 and 8 §§).
+pub(super) const fn is_guardian(kind: ConsentPartyKind) -> bool {
+    matches!(kind, ConsentPartyKind::Guardian | ConsentPartyKind::AppointedGuardian)
 }
 
 fn is_overridden(act: &Act) -> bool {

@@ -4,23 +4,24 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::codes::{ConsentAct, ConsentState};
+use super::concerns;
 use super::family::{self, Whole};
-use super::model::{Consent, ConsentDecision, ConsentParty};
+use super::model::{Consent, ConsentParty};
 use super::queries;
 use super::requests::ConsentFilter;
-use super::rows::{ConsentRow, DecisionRow, SealedConsent, SealedDecision};
+use super::rows::{ConsentRow, SealedConsent};
 use crate::kernel::circle::{self, Giving, Item};
 use crate::kernel::db::Tx;
 use crate::kernel::decision::Thing;
 use crate::kernel::external_ids::{self, ExternalId};
 use crate::kernel::http::{Link, Page, PageRequest, Warning};
-use crate::kernel::ids::{CaseId, ChildId, ConsentId, GuardianId, UnitId};
+use crate::kernel::ids::{CaseId, ChildId, ConsentDecisionId, ConsentId, GuardianId, InformationTextId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::rules as house;
 use crate::kernel::vault::Place;
 use crate::parties::guardians::answers::GuardianRef;
 use crate::parties::units::model::UnitRef;
-use crate::parties::{guardians, units};
+use crate::parties::{guardians, information_texts, units};
 
 /// One consent: for the unit that asked, whatever became of the circle, and for every unit in the circle.
 pub(super) fn consent(tx: &mut Tx<'_>, id: ConsentId) -> Result<Consent, Problem> {
@@ -28,10 +29,14 @@ pub(super) fn consent(tx: &mut Tx<'_>, id: ConsentId) -> Result<Consent, Problem
     all(tx, vec![row])?.pop().ok_or_else(Problem::not_found)
 }
 
-/// A consent's row, when the caller may see it.
-fn visible(tx: &mut Tx<'_>, id: ConsentId) -> Result<ConsentRow, Problem> {
+/// A consent's row, when the caller may see it. Who recorded what a party did may see how the consent stands, also when
+/// a withdrawal that it recorded has closed the door on itself: the family's no is never turned away by that.
+pub(super) fn visible(tx: &mut Tx<'_>, id: ConsentId) -> Result<ConsentRow, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
-    circle::require(tx, Thing::Item, item(&row))?;
+    let unit = tx.actor().unit()?.id;
+    let has_recorded = unit != row.unit_id && queries::has_recorded(tx.conn, id, unit)?;
+    let seen = if has_recorded { Item { unit: Some(unit), ..item(&row) } } else { item(&row) };
+    circle::require(tx, Thing::Item, seen)?;
     Ok(row)
 }
 
@@ -66,6 +71,8 @@ struct Around {
     units: HashMap<UnitId, UnitRef>,
     guardians: HashMap<GuardianId, GuardianRef>,
     external_ids: HashMap<uuid::Uuid, Vec<ExternalId>>,
+    /// Of which refusals and withdrawals the unit has recorded whether a concern was considered.
+    considered: HashSet<ConsentDecisionId>,
     unit: UnitId,
     /// The cases in whose circle the unit is today.
     seen: HashSet<CaseId>,
@@ -86,10 +93,19 @@ fn all(tx: &mut Tx<'_>, rows: Vec<ConsentRow>) -> Result<Vec<Consent>, Problem> 
         units: units::queries::refs(tx.conn, &unit_ids)?,
         guardians: guardians_of(tx, children, &consents)?,
         external_ids: external_ids::own(tx, queries::KIND, &ids)?,
+        considered: concerns::queries::considered(tx.conn, &ids, acting.id)?,
         unit: acting.id,
         seen,
     };
-    consents.iter().map(|one| shown(tx, one, &around)).collect()
+    let mut informed: HashMap<ConsentId, InformationTextId> = HashMap::new();
+    let shown = consents.iter().map(|one| shown(tx, one, &around, &mut informed));
+    let mut shown = shown.collect::<Result<Vec<Consent>, Problem>>()?;
+    let text_ids: Vec<InformationTextId> = informed.values().copied().collect();
+    let texts = information_texts::queries::refs(tx.conn, &text_ids)?;
+    for consent in &mut shown {
+        consent.information_text = informed.get(&consent.id).and_then(|id| texts.get(id).cloned());
+    }
+    Ok(shown)
 }
 
 /// The guardians who are parties, child by child.
@@ -108,10 +124,15 @@ fn guardians_of(
     Ok(found)
 }
 
-fn shown(tx: &mut Tx<'_>, one: &Whole, around: &Around) -> Result<Consent, Problem> {
+fn shown(
+    tx: &mut Tx<'_>,
+    one: &Whole,
+    around: &Around,
+    informed: &mut HashMap<ConsentId, InformationTextId>,
+) -> Result<Consent, Problem> {
     let row = &one.row;
     let state = one.terms.state(tx.today());
-    let mut consent = shell(tx, one, state);
+    let mut consent = shell(tx, one, state, around);
     if !around.seen.contains(&row.case_id) || hides_content(row, state, around.unit) {
         return Ok(consent);
     }
@@ -135,7 +156,7 @@ fn shown(tx: &mut Tx<'_>, one: &Whole, around: &Around) -> Result<Consent, Probl
         consent.template_version = words.template_version;
         consent.language = words.language;
         consent.interpreter = words.interpreter;
-        consent.information_given = words.information_given;
+        informed.extend(words.information_text_id.map(|text| (row.id, text)));
     }
     consent.external_ids = around.external_ids.get(&row.id.0).cloned();
     Ok(consent)
@@ -143,14 +164,19 @@ fn shown(tx: &mut Tx<'_>, one: &Whole, around: &Around) -> Result<Consent, Probl
 
 /// What another unit's withdrawn consent said is not told any more. Outside the circle nobody is told more than how a
 /// consent stands, not even the unit that asked for it.
-fn hides_content(row: &ConsentRow, state: ConsentState, unit: UnitId) -> bool {
+pub(super) fn hides_content(row: &ConsentRow, state: ConsentState, unit: UnitId) -> bool {
     state == ConsentState::Withdrawn && row.unit_id != unit
 }
 
 /// What everybody in the circle sees: which consent, for what, and how it stands.
-fn shell(tx: &Tx<'_>, one: &Whole, state: ConsentState) -> Consent {
+fn shell(tx: &Tx<'_>, one: &Whole, state: ConsentState, around: &Around) -> Consent {
     let row = &one.row;
-    let warnings = if one.parties.is_empty() { vec![Warning::from(&house::CONSENT_WITHOUT_PARTY)] } else { vec![] };
+    let open_concern = leaves_concern_open(one, around);
+    let mut links = links(tx, one, state, around.unit);
+    if open_concern {
+        let considerations = format!("/consents/{}/concern-considerations", row.id);
+        links.push(tx.link("record-concern-consideration", "POST", &considerations));
+    }
     Consent {
         id: row.id,
         case_id: row.case_id,
@@ -172,15 +198,32 @@ fn shell(tx: &Tx<'_>, one: &Whole, state: ConsentState) -> Consent {
         template_version: None,
         language: None,
         interpreter: None,
-        information_given: None,
+        information_text: None,
         external_ids: None,
-        warnings,
+        warnings: warnings(one, open_concern),
         created_at: row.created_at,
         updated_at: row.updated_at,
-        links: links(tx, one, state),
+        links,
         version: row.version,
         child: row.child_id,
     }
+}
+
+fn warnings(one: &Whole, open_concern: bool) -> Vec<Warning> {
+    let without_party = one.parties.is_empty().then_some(&house::CONSENT_WITHOUT_PARTY);
+    let concern = open_concern.then_some(&house::CONCERN_NOT_CONSIDERED);
+    without_party.into_iter().chain(concern).map(Warning::from).collect()
+}
+
+/// Whether the unit has recorded a refusal or withdrawal, and not whether a concern report was considered. Of what other
+/// units recorded it learns nothing.
+fn leaves_concern_open(one: &Whole, around: &Around) -> bool {
+    let own = one.decisions.iter().filter(|row| row.unit_id == around.unit && is_a_no(row.decision));
+    own.map(|row| row.id).any(|id| !around.considered.contains(&id))
+}
+
+pub(super) fn is_a_no(act: ConsentAct) -> bool {
+    matches!(act, ConsentAct::Refused | ConsentAct::Withdrawn)
 }
 
 fn parties(tx: &Tx<'_>, one: &Whole, around: &Around) -> Vec<ConsentParty> {
@@ -201,7 +244,7 @@ fn parties(tx: &Tx<'_>, one: &Whole, around: &Around) -> Vec<ConsentParty> {
         .collect()
 }
 
-fn links(tx: &Tx<'_>, one: &Whole, state: ConsentState) -> Vec<Link> {
+fn links(tx: &Tx<'_>, one: &Whole, state: ConsentState, unit: UnitId) -> Vec<Link> {
     let (path, today) = (format!("/consents/{}", one.row.id), tx.today());
     let mut links = vec![
         tx.link("self", "GET", &path),
@@ -210,6 +253,10 @@ fn links(tx: &Tx<'_>, one: &Whole, state: ConsentState) -> Vec<Link> {
         tx.link("withdrawals", "GET", &format!("{path}/withdrawals")),
         tx.link("narrowings", "GET", &format!("{path}/narrowings")),
     ];
+    if one.row.unit_id == unit && one.decisions.iter().any(|row| tells_units(row.decision)) {
+        let sent = format!("/withdrawal-notices?direction=sent&consentId={}", one.row.id);
+        links.push(tx.link("withdrawal-notices", "GET", &sent));
+    }
     let parties = &one.terms.parties;
     if parties.iter().any(|party| one.terms.may_decide(*party, today, today).is_ok()) {
         links.push(tx.link("decide", "POST", &format!("{path}/decisions")));
@@ -224,53 +271,6 @@ fn links(tx: &Tx<'_>, one: &Whole, state: ConsentState) -> Vec<Link> {
     links
 }
 
-/// A page of what the parties of a consent did, of these kinds.
-pub(super) fn decisions(
-    tx: &mut Tx<'_>,
-    id: ConsentId,
-    acts: &[ConsentAct],
-    page: PageRequest,
-) -> Result<Page<ConsentDecision>, Problem> {
-    visible(tx, id)?;
-    let one = family::one(tx.conn, id)?;
-    let own = tx.actor().unit()?.id;
-    if hides_content(&one.row, one.terms.state(tx.today()), own) {
-        return Ok(page.of(vec![], 0));
-    }
-    let rows = queries::list_decisions(tx.conn, id, acts, page)?;
-    let unit_ids: Vec<UnitId> = rows.items.iter().map(|row| row.unit_id).collect();
-    let units = units::queries::refs(tx.conn, &unit_ids)?;
-    rows.try_map(|row| {
-        let place = Place::new("consent_decisions", row.id);
-        let words: SealedDecision = tx.open(one.row.child_id, place, &row.sealed)?;
-        Ok(decision(&one.row, row, words, own, &units))
-    })
-}
-
-fn decision(
-    consent: &ConsentRow,
-    row: DecisionRow,
-    words: SealedDecision,
-    own: UnitId,
-    units: &HashMap<UnitId, UnitRef>,
-) -> ConsentDecision {
-    let recorded_by = units.get(&row.unit_id).cloned();
-    // Words are told to who asked for the consent and to who wrote them down.
-    let tells = row.unit_id == own || consent.unit_id == own;
-    ConsentDecision {
-        id: row.id,
-        party_id: row.party_id,
-        decision: row.decision,
-        decided_on: row.decided_on,
-        method: row.method,
-        override_basis: row.override_basis,
-        override_reference: words.override_reference.filter(|_| tells),
-        reason: words.reason.filter(|_| tells),
-        concern_considered: words.concern.filter(|_| tells),
-        removed_unit_ids: words.removed_units,
-        valid_to: words.valid_to,
-        recorded_by,
-        recorded_at: row.recorded_at,
-        about: (consent.id, consent.child_id),
-    }
+fn tells_units(act: ConsentAct) -> bool {
+    matches!(act, ConsentAct::Withdrawn | ConsentAct::Narrowed)
 }

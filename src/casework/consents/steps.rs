@@ -1,11 +1,13 @@
 //! What changes consents.
 
 pub(super) use super::asking::ask;
-use super::codes::{ConsentAct, ConsentForm, ConsentPartyKind, OverrideBasis};
+use super::codes::{ConsentAct, ConsentForm, OverrideBasis};
+use super::concerns;
+use super::concerns::model::ConcernConsidered;
 use super::family::{self, Whole};
 use super::force::{self, Lost};
 use super::queries;
-use super::requests::NewConsentDecision;
+use super::requests::{ConsentOverride, NewConsentDecision};
 use super::rows::{DecisionRow, SealedDecision};
 use super::rules::{Party, Refused};
 pub(super) use super::taking_back::{narrow, withdraw};
@@ -13,12 +15,13 @@ use crate::casework::cases::door;
 use crate::kernel::clocks::FactKind;
 use crate::kernel::db::Tx;
 use crate::kernel::facts::record;
-use crate::kernel::ids::{ConsentDecisionId, ConsentId, ConsentPartyId};
+use crate::kernel::ids::{ConsentDecisionId, ConsentId, ConsentPartyId, InformationTextId};
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::rules;
 use crate::kernel::text::Text;
 use crate::kernel::time::Day;
 use crate::kernel::vault::Place;
+use crate::parties::information_texts;
 
 /// Records a party's decision. Parties decide in parallel: the case's lock lets one follow the other, and each counts.
 pub(super) fn decide(tx: &mut Tx<'_>, id: ConsentId, new: NewConsentDecision) -> Result<ConsentId, Problem> {
@@ -29,20 +32,26 @@ pub(super) fn decide(tx: &mut Tx<'_>, id: ConsentId, new: NewConsentDecision) ->
     not_in_future(new.decided_on, today, "/decidedOn")?;
     let party = party_of(&before, new.party_id)?;
     before.terms.may_decide(party, new.decided_on, today).map_err(|refused| refusal(refused, id))?;
-    can_be_done_without(party, new.override_basis)?;
-    let words = SealedDecision {
-        override_reference: new.override_reference,
-        concern: new.concern_considered,
-        ..SealedDecision::default()
-    };
+    can_be_done_without(&before, party, new.overridden.as_ref())?;
+    informed_by(tx, new.information_text_id, new.decided_on)?;
+    concern_in_order(new.concern_considered.as_ref(), today)?;
     let done = Done {
         party: party.id,
         act: new.decision.into(),
         on: new.decided_on,
         method: new.method,
-        overridden: new.override_basis,
+        overridden: new.overridden.as_ref().map(|told| told.basis),
     };
-    store(tx, &before, done, &words)?;
+    let words = SealedDecision {
+        overridden: new.overridden,
+        information_text_id: new.information_text_id,
+        interpreter: new.interpreter,
+        ..SealedDecision::default()
+    };
+    let decision = store(tx, &before, done, &words)?;
+    if let (ConsentAct::Refused, Some(concern)) = (done.act, new.concern_considered) {
+        concerns::steps::store(tx, &before, decision, concern)?;
+    }
     if done.act == ConsentAct::Refused && done.overridden.is_none() {
         record(tx, case.key(), force::fact(FactKind::ConsentRefused, done.on, &before))?;
     }
@@ -61,7 +70,12 @@ pub(super) struct Done {
 }
 
 /// Stores what a party did, under the consent's next version.
-pub(super) fn store(tx: &mut Tx<'_>, consent: &Whole, done: Done, words: &SealedDecision) -> Result<(), Problem> {
+pub(super) fn store(
+    tx: &mut Tx<'_>,
+    consent: &Whole,
+    done: Done,
+    words: &SealedDecision,
+) -> Result<ConsentDecisionId, Problem> {
     let id = ConsentDecisionId::new(tx.now());
     let row = DecisionRow {
         id,
@@ -79,24 +93,39 @@ pub(super) fn store(tx: &mut Tx<'_>, consent: &Whole, done: Done, words: &Sealed
     };
     queries::insert_decision(tx, &row)?;
     queries::update(tx, &consent.row)?;
-    Ok(())
+    Ok(id)
 }
 
 pub(super) fn party_of(consent: &Whole, id: ConsentPartyId) -> Result<Party, Problem> {
     consent.party(id).ok_or_else(|| Problem::unknown_reference("/partyId"))
 }
 
-/// Only a guardian beside another can be done without (föräldrabalken 6 kap. 13 and 13 a §§), never the child.
-fn can_be_done_without(party: Party, overridden: Option<OverrideBasis>) -> Result<(), Problem> {
-    let guardian = matches!(party.kind, ConsentPartyKind::Guardian | ConsentPartyKind::AppointedGuardian);
-    if overridden.is_none() || guardian {
+/// Only a statute lets a guardian's yes be done without, and never the child's.
+fn can_be_done_without(consent: &Whole, party: Party, told: Option<&ConsentOverride>) -> Result<(), Problem> {
+    let Some(told) = told else { return Ok(()) };
+    let judged = consent.terms.may_do_without(party, consent.row.purpose, told.said());
+    judged.map_err(|rule| {
+        Problem::refused(rule, rule.then.into()).with_link("consent", "GET", format!("/consents/{}", consent.row.id))
+    })
+}
+
+/// A text of information that was given on a day is one that was there to be given.
+pub(super) fn informed_by(tx: &mut Tx<'_>, id: Option<InformationTextId>, on: Day) -> Result<(), Problem> {
+    const AT: &str = "/informationTextId";
+    let Some(id) = id else { return Ok(()) };
+    let text = information_texts::queries::find(tx.conn, id)?.ok_or_else(|| Problem::unknown_reference(AT))?;
+    if text.valid_from <= on {
         return Ok(());
     }
-    let detail = Text::new(
-        "Bara en vårdnadshavares ja kan undvaras, aldrig barnets eller nämndens.",
-        "Only a guardian's yes can be done without, never the child's or the board's.",
-    );
-    Err(Problem::invalid(vec![FieldError::at("/overrideBasis", "not-a-guardian", detail)]))
+    let from = text.valid_from;
+    let detail = Text::new(format!("Texten ges först från {from}."), format!("The text is given from {from} on."));
+    Err(Problem::invalid(vec![FieldError::at(AT, "not-yet-valid", detail)]))
+}
+
+/// What is recorded of a concern was considered already.
+pub(super) fn concern_in_order(concern: Option<&ConcernConsidered>, today: Day) -> Result<(), Problem> {
+    let on = concern.and_then(|concern| concern.considered_on).unwrap_or(today);
+    not_in_future(on, today, "/concernConsidered/consideredOn")
 }
 
 pub(super) fn not_in_future(on: Day, today: Day, pointer: &str) -> Result<(), Problem> {

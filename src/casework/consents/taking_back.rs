@@ -1,12 +1,14 @@
 //! Withdrawing and narrowing.
 
-use super::codes::{ConsentAct, ConsentForm};
+use super::codes::{ConsentAct, ConsentForm, NoticeKind};
+use super::concerns;
 use super::family::{self, Whole};
 use super::force::{self, Lost};
+use super::notices::{self, Told};
 use super::queries;
 use super::requests::{NewConsentNarrowing, NewConsentWithdrawal};
 use super::rows::SealedDecision;
-use super::steps::{Done, not_in_future, party_of, refusal, store};
+use super::steps::{Done, concern_in_order, not_in_future, party_of, refusal, store};
 use crate::casework::cases::{self, door};
 use crate::kernel::circle;
 use crate::kernel::clocks::FactKind;
@@ -30,10 +32,16 @@ pub(super) fn withdraw(tx: &mut Tx<'_>, id: ConsentId, new: NewConsentWithdrawal
     not_in_future(on, today, "/withdrawnOn")?;
     let party = party_of(&before, new.party_id)?;
     before.terms.may_take_back(party, on, today).map_err(|refused| refusal(refused, id))?;
-    let words = SealedDecision { reason: new.reason, concern: new.concern_considered, ..SealedDecision::default() };
+    concern_in_order(new.concern_considered.as_ref(), today)?;
+    let words = SealedDecision { reason: new.reason, ..SealedDecision::default() };
     let method = new.method.unwrap_or(ConsentForm::Oral);
     let done = Done { party: party.id, act: ConsentAct::Withdrawn, on, method, overridden: None };
-    store(tx, &before, done, &words)?;
+    let decision = store(tx, &before, done, &words)?;
+    if let Some(concern) = new.concern_considered {
+        concerns::steps::store(tx, &before, decision, concern)?;
+    }
+    let told = notices::of_withdrawal(tx, &case, &before)?;
+    notices::send(tx, &before, Told { decision, kind: NoticeKind::Withdrawn, on }, told)?;
     record(tx, case.key(), force::fact(FactKind::ConsentWithdrawn, on, &before))?;
     force::settle(tx, &case, &before, Lost { reason: "consent_withdrawn", on })?;
     Ok(id)
@@ -71,7 +79,8 @@ pub(super) fn narrow(
     };
     let method = new.method.unwrap_or(ConsentForm::Oral);
     let done = Done { party: party.id, act: ConsentAct::Narrowed, on: today, method, overridden: None };
-    store(tx, &before, done, &words)?;
+    let decision = store(tx, &before, done, &words)?;
+    notices::send(tx, &before, Told { decision, kind: NoticeKind::Narrowed, on: today }, words.removed_units)?;
     Ok(id)
 }
 

@@ -9,5 +9,5 @@ pub mod model;
 pub mod queries;
 pub mod routes;
 mod rules;
-mod show;
+pub mod show;
 mod steps;

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::model::{ContactCaseRow, ContactFilter, ContactRow};
 use crate::kernel::access::ActingUnit;
-use crate::kernel::db::schema::{contact_cases, contacts, disclosures};
+use crate::kernel::db::schema::{contact_cases, contacts};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::ContactId;
@@ -14,13 +14,8 @@ use crate::kernel::time::Day;
 /// was shared with it.
 macro_rules! visible {
     ($unit:expr, $today:expr) => {
-        contacts::unit_id.eq($unit.id).or(crate::in_circle!(contact_cases::case_id, $unit.id, $today).and(
-            diesel::dsl::exists(
-                disclosures::table
-                    .filter(disclosures::item_id.eq(contact_cases::id))
-                    .filter(disclosures::unit_id.eq($unit.id)),
-            ),
-        ))
+        contacts::unit_id.eq($unit.id).or(crate::in_circle!(contact_cases::case_id, $unit.id, $today)
+            .and(crate::shared_with!(contact_cases::id, $unit.id)))
     };
 }
 

@@ -17,7 +17,10 @@ use crate::parties::units::model::UnitRef;
 use crate::parties::{staff, units};
 
 /// One contact.
-pub(super) fn contact(tx: &mut Tx<'_>, id: ContactId) -> Result<Contact, Problem> {
+///
+/// # Errors
+/// 404, the same as for one that does not exist.
+pub fn contact(tx: &mut Tx<'_>, id: ContactId) -> Result<Contact, Problem> {
     let row = visible(tx, id)?;
     all(tx, &[row])?.remove(&id).ok_or_else(Problem::not_found)
 }

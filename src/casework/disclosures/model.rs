@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
+use crate::casework::consents::legal_basis::LegalBasis;
 use crate::kernel::audit::{Audited, Look};
 use crate::kernel::circle::Basis;
 use crate::kernel::db::Resource;
@@ -67,6 +68,7 @@ pub(super) struct DisclosureRow {
     pub item_id: ResourceId,
     pub unit_id: UnitId,
     pub basis: Basis,
+    pub legal_basis: Option<LegalBasis>,
     pub disclosed_at: Instant,
     pub disclosed_by: String,
 }
@@ -86,6 +88,9 @@ pub struct Disclosure {
     pub unit: UnitRef,
     /// Med vilken rätt. By what right.
     pub basis: Basis,
+    /// Den lagliga grunden, utan samtycke. The legal basis, without consent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub legal_basis: Option<LegalBasis>,
     /// När. When.
     pub disclosed_at: Instant,
     /// Av vem, med utfärdarens namn. By whom, by the issuer's name for them.

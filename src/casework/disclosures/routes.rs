@@ -1,11 +1,11 @@
-//! `/cases/{id}/disclosures`.
+//! `/cases/{id}/disclosures`; `/disclosures` is in `handing_over`.
 
 use crate::kernel::http::Routes;
 use actix_web::web::Path;
 use actix_web::{get, post};
 
 use super::model::{DisclosureList, NewSharing, Sharing};
-use super::{show, steps};
+use super::{handing_over, show, steps};
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
 use crate::kernel::http::{Created, Json, List, NoFilter, Paging, Shown};
@@ -15,6 +15,7 @@ use crate::kernel::problem::Problem;
 /// Registers the room's endpoints.
 pub fn configure(api: &mut impl Routes) {
     api.service(create_sharing).service(list_case_disclosures);
+    handing_over::routes::configure(api);
 }
 
 /// Dela tidigare uppgifter

@@ -43,6 +43,7 @@ pub(super) fn page(tx: &mut Tx<'_>, id: CaseId, page: PageRequest) -> Result<Pag
             item_id: row.item_id,
             unit,
             basis: row.basis,
+            legal_basis: row.legal_basis,
             disclosed_at: row.disclosed_at,
             disclosed_by: row.disclosed_by,
             case: (case.id, case.child_id),

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::codes::PlanState;
 use super::model::{PlanFilter, PlanRow};
-use crate::kernel::db::schema::{case_access, cases, disclosures, plans};
+use crate::kernel::db::schema::{cases, plans};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, PlanId, StaffId, UnitId};
@@ -86,15 +86,8 @@ pub fn list(
     page: PageRequest,
 ) -> QueryResult<Page<PlanRow>> {
     let chosen = || {
-        let takes_part = case_access::table
-            .filter(case_access::case_id.eq(plans::case_id))
-            .filter(case_access::unit_id.eq(unit))
-            .filter(case_access::ended_at.is_null())
-            .filter(case_access::from_on.le(today))
-            .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)));
-        let shared =
-            disclosures::table.filter(disclosures::item_id.eq(plans::id)).filter(disclosures::unit_id.eq(unit));
-        let mut query = plans::table.filter(exists(takes_part)).filter(exists(shared)).into_boxed();
+        let shared = crate::shared_with!(plans::id, unit);
+        let mut query = plans::table.filter(crate::in_circle!(plans::case_id, unit, today)).filter(shared).into_boxed();
         if let Some(named) = named {
             query = query.filter(plans::id.eq_any(named));
         }

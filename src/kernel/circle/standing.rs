@@ -76,6 +76,7 @@ fn given(conn: &mut Conn, items: &[Uuid], unit: UnitId) -> QueryResult<HashMap<U
     let rows: Vec<(ResourceId, Basis, Option<ConsentId>)> = disclosures::table
         .filter(disclosures::item_id.eq_any(ids))
         .filter(disclosures::unit_id.eq(unit))
+        .filter(disclosures::basis.ne(Basis::LegalBasis))
         .select((disclosures::item_id, disclosures::basis, disclosures::consent_id))
         .load(conn)?;
     Ok(rows.into_iter().map(|(item, basis, consent_id)| (item.0, Right { basis, consent_id })).collect())

@@ -182,10 +182,11 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
     operation.insert("operationId".into(), Value::String(id));
     let secured = operation.get("security").and_then(Value::as_array).is_none_or(|list| !list.is_empty());
     let has_body = operation.contains_key("requestBody");
-    let searches = path.ends_with("/searches");
+    // What is asked by POST changes nothing: there is nothing to do only once.
+    let asks = path.ends_with("/searches") || path.ends_with("/checks");
     let mut parameters = operation.remove("parameters").and_then(|list| list.as_array().cloned()).unwrap_or_default();
     let versioned = parameters.iter().any(|parameter| parameter.get("name").is_some_and(|name| name == "If-Match"));
-    if method == "post" && !searches {
+    if method == "post" && !asks {
         parameters.push(shared_parameter("Idempotency-Key"));
     }
     if secured {
@@ -195,7 +196,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
     }
     operation.insert("parameters".into(), Value::Array(parameters));
     let Some(responses) = operation.entry("responses").or_insert_with(|| json!({})).as_object_mut() else { return };
-    let once = method == "post" && !searches;
+    let once = method == "post" && !asks;
     for (status, response) in responses.iter_mut() {
         add_headers(status, response, once);
     }

@@ -89,6 +89,36 @@ pub async fn consent(app: &TestApp) -> Built {
     Built { owner: app.professional(&case.unit), ids: vec![consent.id()] }
 }
 
+/// A notice to the health centre.
+pub async fn notice(app: &TestApp) -> Built {
+    let place = app.ersboda().await;
+    let child = app.alva_with_guardians(&place).await;
+    let case = app.case_about(&place, &child).await;
+    let consent = app.consent_in_force(&case, "sip", &[&place.health_centre]).await;
+    let path = format!("/consents/{}/withdrawals", consent.id());
+    let body = json!({ "partyId": consent.body["parties"][0]["id"] });
+    app.professional(&case.unit).post(&path, body).await.expect(201);
+    let owner = app.professional(&place.health_centre);
+    let listed = owner.get("/withdrawal-notices").await.expect(200);
+    let id = listed.body["withdrawalNotices"][0]["id"].as_str().unwrap().to_owned();
+    Built { owner, ids: vec![id] }
+}
+
+/// What student health has handed over to social services without consent.
+pub async fn hand_over(app: &TestApp) -> Built {
+    let place = app.ersboda().await;
+    let child = app.alva_with_guardians(&place).await;
+    let case = app.case_about(&place, &child).await;
+    let own = app.professional(&case.unit);
+    let listed = own.get("/actualisations").await.expect(200);
+    let new = json!({
+        "caseId": case.id, "itemId": listed.body["actualisations"][0]["id"], "unitId": place.social_services,
+        "legalBasis": "concern_report", "motivation": "Alva behöver skydd i dag.",
+    });
+    let id = own.post("/disclosures", new).await.expect(201).id();
+    Built { owner: app.professional(&place.social_services), ids: vec![id] }
+}
+
 pub async fn contact(app: &TestApp) -> Built {
     let (owner, case) = own_case(app).await;
     let made = owner.post("/contacts", contact_in(&[&case], "support", "reached", "2026-03-02")).await.expect(201);

@@ -80,6 +80,22 @@ fn a_statute_stands_in_for_one_guardian_never_for_all() {
     assert!(!with_child.in_force_on(day("2026-02-01")), "the child's yes alone carries it only where it decides alone");
 }
 
+fn done_without(party: u128, basis: OverrideBasis) -> Act {
+    Act { overridden: Some(basis), ..act(party, ConsentAct::Refused, "2026-02-01") }
+}
+
+#[test]
+fn in_care_the_boards_yes_carries_what_guardians_refuse_and_no_other_statute_does() {
+    let mut terms =
+        of_two(vec![done_without(1, OverrideBasis::BoardInCare), done_without(2, OverrideBasis::BoardInCare)]);
+    terms.parties.push(party(3, ConsentPartyKind::Board));
+    assert!(!terms.in_force_on(day("2026-02-01")), "the board has not said yes");
+    terms.acts.push(act(3, ConsentAct::Granted, "2026-02-02"));
+    assert!(terms.in_force_on(day("2026-02-02")));
+    terms.acts[1] = done_without(2, OverrideBasis::BoardDecided);
+    assert!(!terms.in_force_on(day("2026-02-02")), "6 kap. 13 a § needs a guardian who consents");
+}
+
 #[test]
 fn guardians_decide_until_the_18th_birthday_and_the_childs_own_yes_stays() {
     let mut terms = of_two(both());

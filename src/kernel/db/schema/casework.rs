@@ -54,6 +54,9 @@ table! {
         unit_id -> Id,
         consent_id -> Nullable<Id>,
         basis -> Text,
+        legal_basis -> Nullable<Text>,
+        from_unit_id -> Nullable<Id>,
+        sealed -> Nullable<Binary>,
         disclosed_at -> InstantSql,
         disclosed_by -> Text,
     }

@@ -3,6 +3,7 @@
 mod access_log;
 mod casework;
 mod child_records;
+mod consent_records;
 mod kernel;
 mod meeting_records;
 mod parties;
@@ -11,6 +12,7 @@ mod plan_records;
 pub use access_log::*;
 pub use casework::*;
 pub use child_records::*;
+pub use consent_records::*;
 pub use kernel::*;
 pub use meeting_records::*;
 pub use parties::*;
@@ -44,6 +46,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     consent_units,
     consent_parties,
     consent_decisions,
+    information_texts,
+    withdrawal_notices,
+    consent_concerns,
     meetings,
     meeting_units,
     agenda_items,

@@ -1,0 +1,13 @@
+DROP INDEX disclosures_handed_over;
+DROP INDEX disclosures_received;
+DROP INDEX disclosures_by_item;
+DROP INDEX disclosures_once;
+DELETE FROM disclosures WHERE legal_basis IS NOT NULL;
+ALTER TABLE disclosures DROP COLUMN sealed;
+ALTER TABLE disclosures DROP COLUMN from_unit_id;
+ALTER TABLE disclosures DROP COLUMN legal_basis;
+ALTER TABLE disclosures ADD UNIQUE (item_id, unit_id);
+DROP INDEX consents_by_unit;
+DROP TABLE consent_concerns;
+DROP TABLE withdrawal_notices;
+DROP TABLE information_texts;

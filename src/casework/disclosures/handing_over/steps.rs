@@ -1,0 +1,120 @@
+//! Handing one item over. Nothing of the case is locked or changed, and no fact is recorded: that a concern was reported must
+//! not show to the others in the circle.
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::model::{HandOverRow, NewDisclosure, SealedHandOver};
+use super::{queries, show};
+use crate::casework::actualisations;
+use crate::casework::cases::door;
+use crate::casework::cases::model::CaseRow;
+use crate::casework::consents::family;
+use crate::casework::consents::legal_basis::{self, Handing};
+use crate::casework::disclosures::queries as items;
+use crate::casework::{contacts, plans};
+use crate::kernel::circle::Basis;
+use crate::kernel::db::Tx;
+use crate::kernel::ids::{ActualisationId, CaseId, ContactCaseId, DisclosureId, PlanId, ResourceId};
+use crate::kernel::problem::{FieldError, Kind, Problem};
+use crate::kernel::text::Text;
+use crate::parties::units;
+use crate::parties::units::model::UnitRow;
+
+/// Hands an item of the own unit's over to another unit.
+pub fn hand_over(tx: &mut Tx<'_>, new: NewDisclosure) -> Result<DisclosureId, Problem> {
+    let case = case(tx, new.case_id)?;
+    let own = tx.actor().unit()?.id;
+    let to = receiver(tx, &new)?;
+    let kind = kind_of(tx, &new)?;
+    let from = units::queries::find(tx.conn, own)?.ok_or_else(|| Problem::unavailable(&"a unit is missing"))?;
+    let today = tx.today();
+    let is_adult = family::is_adult(tx, case.child_id, today)?;
+    let handing = Handing { from: from.secrecy, to: to.secrecy, is_adult };
+    legal_basis::fits(new.legal_basis, handing).map_err(|rule| {
+        Problem::refused(rule, rule.then.into()).with_link("ask-consent", "POST", "/consents").with_link(
+            "check",
+            "POST",
+            "/consents/checks",
+        )
+    })?;
+    let content = copy(tx, kind, new.item_id, case.id)?;
+    let id = DisclosureId::new(tx.now());
+    let words = SealedHandOver { motivation: new.motivation, statute: new.statute, content };
+    let row = HandOverRow {
+        id,
+        case_id: case.id,
+        item_kind: kind.to_owned(),
+        item_id: new.item_id,
+        unit_id: to.id,
+        basis: Basis::LegalBasis,
+        legal_basis: Some(new.legal_basis),
+        from_unit_id: Some(own),
+        sealed: Some(tx.seal(case.child_id, show::place(id), &words)?),
+        disclosed_at: tx.now(),
+        disclosed_by: tx.actor().name(),
+    };
+    queries::insert(tx, &row)?;
+    Ok(id)
+}
+
+/// The case, whatever its state: the law does not ask whether it is open.
+fn case(tx: &mut Tx<'_>, id: CaseId) -> Result<CaseRow, Problem> {
+    let unknown = || Problem::unknown_reference("/caseId");
+    let seen = door::for_reading(tx, id).map_err(|problem| match (problem.kind(), problem.denial()) {
+        (Kind::NotFound, Some(look)) => unknown().denied(look.clone()),
+        (Kind::NotFound, None) => unknown(),
+        _ => problem,
+    });
+    Ok(seen?.0)
+}
+
+fn receiver(tx: &mut Tx<'_>, new: &NewDisclosure) -> Result<UnitRow, Problem> {
+    let unit = units::queries::find(tx.conn, new.unit_id)?;
+    let unit = unit.ok_or_else(|| Problem::unknown_reference("/unitId"))?;
+    units::rules::check_open(&unit, tx.today())?;
+    if unit.id == tx.actor().unit()?.id {
+        let detail = Text::new("Det är den egna enheten.", "That is the own unit.");
+        return Err(Problem::invalid(vec![FieldError::at("/unitId", "own-unit", detail)]));
+    }
+    Ok(unit)
+}
+
+/// The kind of the item, which the own unit wrote in the case.
+fn kind_of(tx: &mut Tx<'_>, new: &NewDisclosure) -> Result<&'static str, Problem> {
+    let own = tx.actor().unit()?.id;
+    let written = items::own_items(tx.conn, new.case_id, own)?;
+    let item = Uuid::from(new.item_id);
+    let kind = written.into_iter().find(|(_, ids)| ids.contains(&item)).map(|(kind, _)| kind);
+    kind.ok_or_else(|| Problem::unknown_reference("/itemId"))
+}
+
+/// The item as it is now, without what leads further: links, ids of own systems, and what belongs to other cases.
+fn copy(tx: &mut Tx<'_>, kind: &'static str, item: ResourceId, case: CaseId) -> Result<Value, Problem> {
+    let id = Uuid::from(item);
+    let mut content = match kind {
+        "actualisations" => serde_json::to_value(actualisations::show::actualisation(tx, ActualisationId::from(id))?)?,
+        "contacts" => {
+            let contact = items::contact_of(tx.conn, ContactCaseId::from(id))?.ok_or_else(Problem::not_found)?;
+            serde_json::to_value(contacts::show::contact(tx, contact)?)?
+        }
+        _ => serde_json::to_value(plans::show::plan(tx, PlanId::from(id))?)?,
+    };
+    if let (Some(members), "contacts") = (content.as_object_mut(), kind) {
+        members.insert("caseIds".into(), Value::from(vec![case.to_string()]));
+        members.remove("agendaItemId");
+    }
+    bare(&mut content);
+    Ok(content)
+}
+
+fn bare(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|name, _| !matches!(name.as_str(), "_links" | "externalIds"));
+            members.values_mut().for_each(bare);
+        }
+        Value::Array(items) => items.iter_mut().for_each(bare),
+        _ => {}
+    }
+}
