@@ -57,6 +57,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("config", &[]),
     ("app", &[]),
     ("serve", &[]),
+    ("keys", &[]),
     ("demo", &[]),
     ("main", &[]),
     ("lib", &[]),

@@ -27,6 +27,8 @@ mod external_ids;
 mod follow_ups;
 mod goals;
 mod guardians;
+mod keys;
+mod keys_shredding;
 mod lead_times;
 mod matrix;
 mod meetings;

@@ -54,7 +54,7 @@ pub struct ConsentRow {
 }
 
 /// What is sealed of a consent. No `Debug`: debug output ends up in logs.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct SealedConsent {
     /// What must not be shared.
     pub exclusions: Option<String>,
@@ -69,6 +69,8 @@ pub(super) struct SealedConsent {
     /// Whether information was given before.
     pub information_given: Option<bool>,
 }
+
+crate::shreddable!(SealedConsent);
 
 /// A unit of the scope.
 #[derive(Clone, Copy, Debug, Queryable, Selectable, Insertable)]
@@ -142,3 +144,5 @@ pub(super) struct SealedDecision {
     /// For a narrowing: the new last day.
     pub valid_to: Option<Day>,
 }
+
+crate::shreddable!(SealedDecision);

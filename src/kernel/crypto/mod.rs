@@ -19,10 +19,10 @@ mod master_keys;
 mod sealing;
 mod secret_key;
 
-pub use blind_index::IndexKey;
+pub use blind_index::{IndexKey, IndexKeys};
 pub use envelope::{Context, DataKey};
 pub use master_keys::MasterKeys;
-pub use secret_key::{KeyError, KeyId, new_key_text};
+pub use secret_key::{DEMO_PREFIX, KeyError, KeyId, new_key_text};
 
 /// Why something could not be sealed or opened.
 ///
@@ -44,4 +44,38 @@ pub enum CryptoError {
     /// Nothing was sealed: the system gave no random numbers, or the value is not representable.
     #[error("the protected data cannot be read or written")]
     NotSealed,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::marker::PhantomData;
+
+    use super::*;
+
+    /// Tells whether a type has `Debug`: what the type has itself goes before what the trait lends it.
+    struct Probe<T>(PhantomData<T>);
+
+    trait Otherwise {
+        const IS_DEBUG: bool = false;
+    }
+
+    impl<T> Otherwise for Probe<T> {}
+
+    impl<T: std::fmt::Debug> Probe<T> {
+        const IS_DEBUG: bool = true;
+    }
+
+    #[test]
+    fn no_key_has_debug_for_debug_output_ends_up_in_logs() {
+        assert!(Probe::<KeyId>::IS_DEBUG);
+        let keys = [
+            Probe::<DataKey>::IS_DEBUG,
+            Probe::<MasterKeys>::IS_DEBUG,
+            Probe::<IndexKey>::IS_DEBUG,
+            Probe::<IndexKeys>::IS_DEBUG,
+            Probe::<secret_key::SecretKey>::IS_DEBUG,
+            Probe::<crate::kernel::vault::Keys>::IS_DEBUG,
+        ];
+        assert_eq!(keys, [false; 6]);
+    }
 }

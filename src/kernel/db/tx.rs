@@ -28,8 +28,9 @@ pub struct Tx<'c> {
     reactions: &'static [Reaction],
     /// What was asked for and may not be known of, though the answer is no refusal.
     denied: Vec<Look>,
-    /// Data keys that this transaction has unwrapped. Never kept longer: an instance would outlive a shredding.
-    pub(in crate::kernel) data_keys: HashMap<ChildId, DataKey>,
+    /// Data keys that this transaction has unwrapped; none for a record that was destroyed. Never kept longer: an instance
+    /// would outlive a shredding.
+    pub(in crate::kernel) data_keys: HashMap<ChildId, Option<DataKey>>,
 }
 
 /// A representation that has an address and, when it can change, a version.
