@@ -126,7 +126,9 @@ impl Config {
     /// What a file or the environment says of one kind of key.
     fn key_text(&self, file: &Option<PathBuf>, kind: KeyKind) -> Result<Zeroizing<String>, String> {
         let KeyKind { what, variable, flag, name } = kind;
-        let text = match (std::env::var(variable).map(Zeroizing::new), file) {
+        #[expect(clippy::disallowed_methods, reason = "a key is no field: flags and Debug output are for all to read")]
+        let told = std::env::var(variable).map(Zeroizing::new);
+        let text = match (told, file) {
             (Ok(_), Some(_)) => return Err(format!("{what}: give {variable} or {variable}_FILE, not both")),
             (Ok(text), None) => text,
             (Err(_), file) => {

@@ -126,13 +126,8 @@ struct Worked {
 async fn worked(app: &TestApp) -> Worked {
     let planned = app.established_plan().await;
     let (place, client) = (&planned.place, planned.client.clone());
-    let units = [
-        &*place.school,
-        &place.student_health,
-        &place.social_services,
-        &place.health_centre,
-        &place.child_psychiatry,
-    ];
+    let units =
+        [&*place.school, &place.student_health, &place.social_services, &place.health_centre, &place.child_psychiatry];
     app.consent_in_force(&planned.case, "hlt_discussion", &units).await;
     let mut other = alva();
     other["identity"]["number"] = json!("20130805-2396");

@@ -159,6 +159,14 @@ impl Tx<'_> {
         Ok(self.child_key(child)?.is_none())
     }
 
+    /// Requires that a child record was not destroyed, before what it says is changed.
+    ///
+    /// # Errors
+    /// 410 when it was.
+    pub fn must_be_whole(&mut self, child: ChildId) -> Result<(), Problem> {
+        if self.is_shredded(child)? { Err(Problem::gone()) } else { Ok(()) }
+    }
+
     /// Seals a value under the child record's key.
     ///
     /// # Errors

@@ -36,11 +36,8 @@ pub fn own(tx: &mut Tx<'_>, id: ChildId) -> Result<ChildRow, Problem> {
     let organisation = tx.actor().unit()?.organisation_id;
     match queries::find(tx.conn, id)? {
         Some(row) if row.custodian_id == organisation => {
-            if tx.is_shredded(id)? {
-                Err(Problem::gone())
-            } else {
-                Ok(row)
-            }
+            tx.must_be_whole(id)?;
+            Ok(row)
         }
         Some(_) => Err(Problem::not_found().denied(Look::about("children", id, id))),
         None => Err(Problem::not_found()),
