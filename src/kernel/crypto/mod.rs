@@ -3,7 +3,7 @@
 //! Every child record has a key of its own, a [`DataKey`], which seals identity numbers, names,
 //! addresses and free text about the child. Data keys lie in the database, wrapped by a master key
 //! ([`MasterKeys`]) that never does. Deleting a wrapped key makes all that it sealed unreadable,
-//! also in backups of the sealed data: that is how a record is destroyed. Changing the master key
+//! also in backups that hold the sealed data without it: that is how a record is destroyed. Changing the master key
 //! rewrites only the wrapped keys, for sealed data does not name it.
 //!
 //! [`IndexKey`] turns an identity number into a keyed hash, so that a record is found by number
