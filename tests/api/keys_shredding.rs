@@ -191,6 +191,10 @@ async fn the_work_of_a_destroyed_record_keeps_its_steps_and_clocks_without_a_wor
     let etag = client.get(&plan).await.expect(200).etag();
     client.patch(&plan, &etag, json!({ "question": "Nytt?" })).await.expect(410);
     client.post("/contacts", contact_in(&[&case], "support", "reached", "2026-03-02")).await.expect(410);
+    // What needs no words goes on: the case can still be closed.
+    let closing = json!({ "reason": "need_ceased" });
+    client.post_if(&format!("/cases/{}/closures", case.id), "*", closing).await.expect(201);
+    assert_eq!(client.get(&format!("/cases/{}", case.id)).await.expect(200).body["state"], "closed");
     let again =
         json!({ "childId": case.child, "areaId": case.id, "difficulties": ["school_absence"], "description": "Igen." });
     assert_eq!(client.post("/actualisations", again).await.expect(422).errors()[0], "#/childId unknown-reference");
@@ -236,7 +240,17 @@ async fn a_backup_of_before_opens_only_with_its_wrapped_key_and_the_master_key_o
 async fn the_database_itself_holds_neither_the_destroyed_key_nor_what_it_sealed() {
     let app = TestApp::start().await;
     let (unit, school) = school(&app).await;
+    let mut nameless = alva();
+    nameless["identity"] = json!({ "kind": "none" });
+    nameless["birthDate"] = json!("2020-06-01");
+    // Others before and behind it, as in a database that is in use.
+    for _ in 0..8 {
+        school.post("/children", nameless.clone()).await.expect(201);
+    }
     let id = school.post("/children", alva_in_full(&unit)).await.expect(201).id();
+    for _ in 0..4 {
+        school.post("/children", nameless.clone()).await.expect(201);
+    }
     let (wrapped, sealed) = stored(&app, &id).await;
     let before = raw(app.database_url());
     assert!(holds(&before, &wrapped) && holds(&before, &sealed), "the test looks in the right place");
