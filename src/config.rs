@@ -4,10 +4,11 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use zeroize::Zeroizing;
 
 use crate::kernel::auth::IssuerConfig;
 use crate::kernel::auth::local::LocalIssuer;
-use crate::kernel::crypto::{self, IndexKey, MasterKeys, SigningKeys};
+use crate::kernel::crypto::{self, DEMO_PREFIX, IndexKeys, MasterKeys, SigningKeys};
 use crate::kernel::db::Target;
 use crate::kernel::files;
 use crate::kernel::seals::checkpoint;
@@ -28,10 +29,11 @@ pub struct Config {
     /// The public root as clients see it, for links; without it `http://LISTEN`.
     #[arg(long, env = "SAMSYN_BASE_URL")]
     pub base_url: Option<String>,
-    /// File with the master keys (base64, one a line, the current one first).
+    /// File with the master keys (base64, one a line, the current one first); or the keys themselves in
+    /// SAMSYN_MASTER_KEY.
     #[arg(long, env = "SAMSYN_MASTER_KEY_FILE")]
     pub master_key_file: Option<PathBuf>,
-    /// File with the index key (base64).
+    /// File with the index keys (base64, one a line, the current one first); or the keys themselves in SAMSYN_INDEX_KEY.
     #[arg(long, env = "SAMSYN_INDEX_KEY_FILE")]
     pub index_key_file: Option<PathBuf>,
     /// What signs and keeps the checkpoints of the access log.
@@ -64,6 +66,9 @@ pub struct Config {
     /// Log filter, as of tracing (`info`, `samsyn=debug`).
     #[arg(long, env = "SAMSYN_LOG", default_value = "info")]
     pub log: String,
+    /// Set by the demo alone: keys that it made are taken.
+    #[arg(skip)]
+    pub is_demo: bool,
 }
 
 /// How the access log is sealed.
@@ -130,24 +135,25 @@ impl Config {
         url.trim_end_matches('/').to_owned()
     }
 
-    /// The keys, from their files. Nothing is made up: a service that invented a key would lose data at its next start.
+    /// The keys, from their files or the environment. Nothing is made up: a service that invented a key would lose data at
+    /// its next start.
     ///
     /// # Errors
-    /// When a file is missing or holds a short or weak key.
+    /// With one line, when a key is missing, short, weak, the demo's, or given for both purposes.
     pub fn keys(&self) -> Result<Keys, String> {
-        let master = self.read_key(&self.master_key_file, MASTER_KEY, "--master-key-file")?;
-        let index = self.read_key(&self.index_key_file, INDEX_KEY, "--index-key-file")?;
+        let master = self.key_text(&self.master_key_file, MASTER)?;
+        let index = self.key_text(&self.index_key_file, INDEX)?;
         let keys = Keys {
-            master: MasterKeys::parse(&master).map_err(|error| format!("master key: {error}"))?,
-            index: IndexKey::parse(&index).map_err(|error| format!("index key: {error}"))?,
+            master: MasterKeys::parse(&master).map_err(|error| format!("{}: {error}", MASTER.what))?,
+            index: IndexKeys::parse(&index).map_err(|error| format!("{}: {error}", INDEX.what))?,
         };
-        if keys.master.current_id() == keys.index.id() {
+        if keys.index.all().any(|index| keys.master.ids().any(|master| master == index.id())) {
             return Err("the master key and the index key must not be the same".to_owned());
         }
         Ok(keys)
     }
 
-    /// The keys that sign the access log's checkpoints, from their file.
+    /// The keys that sign the access log's checkpoints, from their file or the environment.
     ///
     /// # Errors
     /// When the file is missing or holds a short or weak key, or the log's name is none.
@@ -155,8 +161,8 @@ impl Config {
         if !checkpoint::is_name(&self.audit.origin) {
             return Err("--audit-origin: a name without blanks and plus signs".to_owned());
         }
-        let text = self.read_key(&self.audit.key_file, AUDIT_KEY, "--audit-key-file")?;
-        SigningKeys::parse(&text).map_err(|error| format!("audit key: {error}"))
+        let text = self.key_text(&self.audit.key_file, AUDIT)?;
+        SigningKeys::parse(&text).map_err(|error| format!("{}: {error}", AUDIT.what))
     }
 
     /// The file that the access log's checkpoints are appended to.
@@ -165,27 +171,36 @@ impl Config {
         self.audit.checkpoints.clone().unwrap_or_else(|| self.data_dir.join("audit-checkpoints"))
     }
 
-    fn read_key(&self, path: &Option<PathBuf>, name: &str, flag: &str) -> Result<String, String> {
-        let path = path.clone().unwrap_or_else(|| self.data_dir.join(name));
-        std::fs::read_to_string(&path).map_err(|error| {
-            format!(
-                "{}: {error}. Give {flag}, or make one: head -c 32 /dev/urandom | base64 > {}",
-                path.display(),
-                path.display()
-            )
-        })
+    /// What a file or the environment says of one kind of key.
+    fn key_text(&self, file: &Option<PathBuf>, kind: KeyKind) -> Result<Zeroizing<String>, String> {
+        let KeyKind { what, variable, flag, name } = kind;
+        #[expect(clippy::disallowed_methods, reason = "a key is no field: flags and Debug output are for all to read")]
+        let told = std::env::var(variable).map(Zeroizing::new);
+        let text = match (told, file) {
+            (Ok(_), Some(_)) => return Err(format!("{what}: give {variable} or {variable}_FILE, not both")),
+            (Ok(text), None) => text,
+            (Err(_), file) => {
+                let path = file.clone().unwrap_or_else(|| self.data_dir.join(name));
+                let shown = path.display();
+                std::fs::read_to_string(&path).map(Zeroizing::new).map_err(|error| {
+                    format!("{shown}: {error}. Give {flag}, or make one: head -c 32 /dev/urandom | base64 > {shown}")
+                })?
+            }
+        };
+        Ok(if self.is_demo { Zeroizing::new(text.replace(DEMO_PREFIX, "")) } else { text })
     }
 
-    /// Makes random keys in the data folder where there are none: for the demo only.
+    /// Makes random keys in the data folder where there are none, marked as the demo's: nothing else takes them.
     ///
     /// # Errors
     /// When they cannot be written.
     pub fn make_demo_keys(&self) -> Result<(), String> {
-        for name in [MASTER_KEY, INDEX_KEY, AUDIT_KEY] {
+        for KeyKind { name, .. } in [MASTER, INDEX, AUDIT] {
             let path = self.data_dir.join(name);
             if !path.exists() {
                 let key = crypto::new_key_text().map_err(|error| error.to_string())?;
-                files::write_secret(&path, key.as_bytes())?;
+                let text = Zeroizing::new(format!("{DEMO_PREFIX}{}\n", *key));
+                files::write_secret(&path, text.as_bytes())?;
             }
         }
         Ok(())
@@ -209,6 +224,22 @@ impl Config {
     }
 }
 
-const MASTER_KEY: &str = "master.key";
-const INDEX_KEY: &str = "index.key";
-const AUDIT_KEY: &str = "audit.key";
+/// Where keys of one kind come from.
+#[derive(Clone, Copy)]
+struct KeyKind {
+    /// What it is called in messages.
+    what: &'static str,
+    /// The variable that holds it; with `_FILE` the one that names its file.
+    variable: &'static str,
+    /// The flag that names its file.
+    flag: &'static str,
+    /// Its file in the data folder, when nothing else is told.
+    name: &'static str,
+}
+
+const MASTER: KeyKind =
+    KeyKind { what: "master key", variable: "SAMSYN_MASTER_KEY", flag: "--master-key-file", name: "master.key" };
+const INDEX: KeyKind =
+    KeyKind { what: "index key", variable: "SAMSYN_INDEX_KEY", flag: "--index-key-file", name: "index.key" };
+const AUDIT: KeyKind =
+    KeyKind { what: "audit key", variable: "SAMSYN_AUDIT_KEY", flag: "--audit-key-file", name: "audit.key" };

@@ -11,6 +11,7 @@ pub mod config;
 pub mod demo;
 pub mod exchange;
 pub mod kernel;
+pub mod keys;
 pub mod parties;
 pub mod serve;
 pub mod service;

@@ -13,7 +13,7 @@ use samsyn::kernel::seals::checkpoint::Verifier;
 use samsyn::kernel::seals::verify;
 use samsyn::kernel::telemetry;
 use samsyn::kernel::time::{Clock, SystemClock};
-use samsyn::{app, config, demo, serve};
+use samsyn::{app, config, demo, keys, serve};
 
 /// One program in which school, health care and social services document their joint work around a child.
 #[derive(Parser)]
@@ -32,6 +32,9 @@ enum Command {
     Demo(Demo),
     /// Run pending migrations (on PostgreSQL with the owner's URL).
     Migrate(Config),
+    /// Change keys while the service serves, or destroy one record (docs/operations.md).
+    #[command(subcommand)]
+    Keys(keys::Command),
     /// Write the OpenAPI document to standard output.
     Openapi,
     /// Write a token of the local issuer, for development only.
@@ -112,6 +115,7 @@ fn run(command: Command) -> Result<(), String> {
         Command::Serve(config) => serve_until_stopped(&config),
         Command::Demo(args) => demo::run(&args, &|text| println!("{text}")),
         Command::Migrate(config) => run_migrations(&config),
+        Command::Keys(command) => keys::run(&command, Arc::new(SystemClock), &|text| println!("{text}")),
         Command::Openapi => {
             let text = serde_json::to_string_pretty(&app::openapi_document()).map_err(|error| error.to_string())?;
             println!("{text}");
@@ -127,10 +131,11 @@ fn serve_until_stopped(config: &Config) -> Result<(), String> {
     telemetry::start_logging(&config.log);
     config.make_data_dir()?;
     let service = serve::assemble(config, Arc::new(SystemClock))?;
-    let draining = service.draining.clone();
+    let (draining, db) = (service.draining.clone(), service.db.clone());
     actix_web::rt::System::new().block_on(async {
+        actix_web::rt::spawn(serve::reload_on_hangup(config.clone(), db.clone()).map_err(|error| error.to_string())?);
         serve::seal_regularly(&service, config);
-        let (db, sealer) = (service.db.clone(), Arc::clone(&service.sealer));
+        let sealer = Arc::clone(&service.sealer);
         let (server, address) =
             serve::listen(service, config).map_err(|error| format!("{}: {error}", config.listen))?;
         tracing::info!(%address, "listening");

@@ -9,13 +9,15 @@ use actix_web::dev::Server;
 use crate::app::{self, Service};
 use crate::config::Config;
 use crate::kernel::auth::{Authenticator, Issuers};
-use crate::kernel::db::{Db, migrate};
+use crate::kernel::crypto::IndexKey;
+use crate::kernel::db::{Db, Target, migrate};
 use crate::kernel::http::contract::Contract;
 use crate::kernel::http::{HttpConfig, RateLimits};
 use crate::kernel::seals::Sealer;
 use crate::kernel::seals::witness::Witness;
 use crate::kernel::telemetry::Metrics;
 use crate::kernel::time::Clock;
+use crate::kernel::vault::Keys;
 use crate::service::operations::{Draining, SecurityContact};
 
 /// Puts the service together. SQLite is migrated here; PostgreSQL must have been.
@@ -24,9 +26,9 @@ use crate::service::operations::{Draining, SecurityContact};
 /// With one line that says what is missing.
 pub fn assemble(config: &Config, clock: Arc<dyn Clock>) -> Result<Service, String> {
     let target = config.target()?;
-    let keys = Arc::new(config.keys()?);
+    let keys = config.keys()?;
     let audit_keys = config.audit_keys()?;
-    if [keys.master.current_id(), keys.index.id()].contains(&audit_keys.current_id()) {
+    if keys.master.ids().chain(keys.index.all().map(IndexKey::id)).any(|id| id == audit_keys.current_id()) {
         return Err("the audit key must be a key of its own".to_owned());
     }
     let issuers = Issuers::new(config.issuers()?)?;
@@ -37,6 +39,7 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>) -> Result<Service, Strin
     } else {
         migrate::run(&target)?;
     }
+    let db = open(config, &target, Arc::clone(&clock), keys)?;
     let http = Arc::new(HttpConfig {
         public_url: config.public_url(),
         trusted_proxies: config.trusted_proxies.clone(),
@@ -49,7 +52,7 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>) -> Result<Service, Strin
     let witness = Witness::new(config.audit_checkpoints());
     let sealer = Sealer::new(audit_keys, config.audit.origin.clone(), witness, Arc::clone(&metrics));
     Ok(Service {
-        db: Db::open(target, config.database_connections, clock, keys, app::REACTIONS)?,
+        db,
         http,
         authenticator: Authenticator(Arc::new(issuers)),
         contract: Contract::new(app::openapi_document()),
@@ -57,6 +60,52 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>) -> Result<Service, Strin
         sealer: Arc::new(sealer),
         draining: Draining::default(),
         security_contact: SecurityContact { contact: config.security_contact.clone(), expires: today.plus_days(180) },
+    })
+}
+
+/// Opens the database, unless it was written with a key that is not given: its records would be neither opened nor found, and
+/// registered a second time.
+fn open(config: &Config, target: &Target, clock: Arc<dyn Clock>, keys: Keys) -> Result<Db, String> {
+    let db = Db::open(target.clone(), config.database_connections, clock, Arc::new(keys.clone()), app::REACTIONS)?;
+    all_given(&db, &keys)?;
+    Ok(db)
+}
+
+fn all_given(db: &Db, keys: &Keys) -> Result<(), String> {
+    let lacking = db.keys_lacking(keys).map_err(|problem| problem.to_string())?;
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    Err(format!("the database was written with keys that are not given: {}", lacking.join(", ")))
+}
+
+/// Reads the keys again and takes them, or keeps those in use and says why. Running requests end with the keys that they began
+/// with.
+///
+/// # Errors
+/// With one line, as at the start.
+pub fn reload_keys(config: &Config, db: &Db) -> Result<(), String> {
+    let keys = config.keys()?;
+    all_given(db, &keys)?;
+    tracing::info!(master = %keys.master.current_id(), index = %keys.index.current().id(), "keys read again");
+    db.change_keys(keys);
+    Ok(())
+}
+
+/// Reads the keys again at every SIGHUP; listens from the moment that it is called.
+///
+/// # Errors
+/// When the signal cannot be listened to.
+pub fn reload_on_hangup(config: Config, db: Db) -> std::io::Result<impl Future<Output = ()>> {
+    let mut hangups = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup())?;
+    Ok(async move {
+        while hangups.recv().await.is_some() {
+            let (config, db) = (config.clone(), db.clone());
+            let read = actix_web::web::block(move || reload_keys(&config, &db)).await;
+            if let Err(why) = read.unwrap_or_else(|error| Err(error.to_string())) {
+                tracing::error!(why, "the keys in use are kept");
+            }
+        }
     })
 }
 

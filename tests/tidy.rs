@@ -61,6 +61,7 @@ const HOUSE: &[(&str, &[&str])] = &[
     ("config", &[]),
     ("app", &[]),
     ("serve", &[]),
+    ("keys", &[]),
     ("demo", &[]),
     ("main", &[]),
     ("lib", &[]),

@@ -56,7 +56,7 @@ struct Handout<'a> {
 /// # Errors
 /// With one line that says why it cannot start.
 pub fn run(demo: &Demo, say: &dyn Fn(&str)) -> Result<(), String> {
-    let config = &demo.config;
+    let config = &Config { is_demo: true, ..demo.config.clone() };
     if !config.listen.ip().is_loopback() && !demo.allow_remote {
         return Err(format!(
             "{} is not loopback; the demo's tokens are open to all: --allow-remote if you mean it",

@@ -23,6 +23,7 @@ crate::codes! {
         Read = "read" ("läst", "read"),
         Write = "write" ("skrivet", "written"),
         Denied = "denied" ("nekat", "denied"),
+        Shred = "shred" ("gallrat", "destroyed"),
     }
 }
 

@@ -174,11 +174,13 @@ impl FactRow {
 }
 
 /// What is sealed beside a fact.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct SealedReason {
     /// Why, in words.
     pub reason: String,
 }
+
+crate::shreddable!(SealedReason { reason });
 
 /// Records a fact of a case that the transaction has locked, and lets every room answer to it: the one way to add a fact.
 ///

@@ -66,6 +66,8 @@ kinds! {
     Conflict = 409, "conflict", "Krockar med det som redan finns", "Conflicts with what exists";
     /// The same request is being carried out.
     StillRunning = 409, "still-running", "Samma anrop pågår redan", "The same request is still running";
+    /// The record was destroyed; only its own authority is told.
+    Gone = 410, "gone", "Uppgifterna är gallrade", "The data has been destroyed";
     /// Somebody else changed the resource since it was read.
     Stale = 412, "precondition-failed", "Någon annan har ändrat sedan du läste", "Changed since you read it";
     /// The body is too large.
@@ -156,6 +158,18 @@ impl Problem {
     #[must_use]
     pub fn not_found() -> Self {
         Self::new(Kind::NotFound, Text::new("Det som efterfrågas finns inte.", "What was asked for does not exist."))
+    }
+
+    /// The record was there and was destroyed. For those who may know that it was there.
+    #[must_use]
+    pub fn gone() -> Self {
+        Self::new(
+            Kind::Gone,
+            Text::new(
+                "Uppgifterna om barnet är gallrade och kan inte läsas eller ändras.",
+                "The data about the child has been destroyed and can be neither read nor changed.",
+            ),
+        )
     }
 
     /// A rule of the work refuses the step; its code is in `/rules`.

@@ -32,6 +32,8 @@ mod follow_ups;
 mod goals;
 mod guardians;
 mod information_texts;
+mod keys;
+mod keys_shredding;
 mod lead_times;
 mod matrix;
 mod meetings;

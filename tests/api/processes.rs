@@ -15,20 +15,20 @@ use crate::support::raw::Raw;
 use crate::support::{Client, Folder, Value, config, eventually, json};
 
 /// A folder and a database on which the program is started, killed and started again.
-struct House {
-    folder: Folder,
-    database: Database,
+pub struct House {
+    pub folder: Folder,
+    pub database: Database,
     _config: Config,
 }
 
 /// The running program.
-struct Program {
+pub struct Program {
     child: Child,
     address: String,
 }
 
 impl House {
-    fn build() -> Self {
+    pub fn build() -> Self {
         let folder = Folder::new();
         let database = Database::fresh(&folder);
         let config = config(&folder, &database.url);
@@ -36,7 +36,7 @@ impl House {
     }
 
     /// Starts the program and waits until it says where it listens.
-    fn start(&self) -> Program {
+    pub fn start(&self) -> Program {
         let mut child = Command::new(env!("CARGO_BIN_EXE_samsyn"))
             .args(["serve", "--listen", "127.0.0.1:0", "--rate-limit", "0", "--data-dir"])
             .arg(&self.folder.0)
@@ -59,10 +59,13 @@ impl House {
         Program { child, address }
     }
 
-    fn client(&self, program: &Program) -> Client {
+    pub fn client(&self, program: &Program) -> Client {
+        self.client_as(program, Role::Administrator, None)
+    }
+
+    pub fn client_as(&self, program: &Program, role: Role, unit: Option<&str>) -> Client {
         let issuer = LocalIssuer::open(&self.folder.0).unwrap();
-        let request =
-            TokenRequest { subject: "administratör", roles: &[Role::Administrator], scopes: Scope::ALL, unit: None };
+        let request = TokenRequest { subject: role.code(), roles: &[role], scopes: Scope::ALL, unit };
         let token = issuer.token(&request, SystemClock.now()).unwrap();
         Client::new(reqwest::Client::new(), format!("http://{}/samsyn/v1", program.address), Some(token))
     }
@@ -70,14 +73,23 @@ impl House {
 
 impl Program {
     /// SIGKILL: as a power cut is to the process.
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
     /// SIGTERM, as an orchestrator sends.
     fn terminate(&self) {
-        let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        self.send("-TERM");
+    }
+
+    /// SIGHUP: the keys are read again.
+    pub fn hang_up(&self) {
+        self.send("-HUP");
+    }
+
+    fn send(&self, signal: &str) {
+        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
         assert!(sent.success());
     }
 }

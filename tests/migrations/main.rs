@@ -150,6 +150,24 @@ fn whoever_is_not_the_owner_may_only_read_and_add_to_the_log() {
     }
 }
 
+/// A change of master key must also find the data keys that are older than the column.
+#[test]
+fn data_keys_of_before_are_noted_under_the_master_key_that_wraps_them() {
+    for mut database in each() {
+        database.step_up();
+        assert!(!database.tables()["child_keys"].columns.contains_key("master_key"), "the first step is too late");
+        let row = match database.target.is_postgres() {
+            true => "gen_random_uuid(), '\\x01aabbccddeeff0011ffff', now()",
+            false => "zeroblob(16), x'01aabbccddeeff0011ffff', 1772438400000000",
+        };
+        database
+            .batch_execute(&format!("INSERT INTO child_keys (child_id, wrapped, created_at) VALUES ({row})"))
+            .unwrap();
+        migrate::run(&database.target).unwrap();
+        assert_eq!(database.count("child_keys WHERE master_key = 'aabbccddeeff0011'"), 1, "{:?}", database.target);
+    }
+}
+
 #[test]
 fn running_twice_does_nothing_and_a_database_never_migrated_is_pending() {
     for database in each() {

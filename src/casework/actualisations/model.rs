@@ -126,13 +126,15 @@ pub struct ActualisationRow {
 }
 
 /// What is sealed of an actualisation.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SealedActualisation {
     pub description: String,
     pub own_measures: Vec<String>,
     pub age_reason: Option<String>,
 }
+
+crate::shreddable!(SealedActualisation { description });
 
 /// En ny aktualisering. A new actualisation.
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]

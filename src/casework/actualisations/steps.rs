@@ -77,7 +77,7 @@ fn open_or_join(tx: &mut Tx<'_>, new: &NewActualisation, agreement: AgreementId,
     if let Some(case) = new.case_id {
         let case = door::named(tx, case, "/caseId")?;
         // The case is about the same child, in the own record or in another authority's that is linked with it.
-        if case.child_id != new.child_id && !children::queries::are_linked(tx.conn, case.child_id, new.child_id)? {
+        if case.child_id != new.child_id && !children::show::are_linked(tx, case.child_id, new.child_id)? {
             return Err(Problem::unknown_reference("/caseId"));
         }
         return Ok(case);

@@ -55,7 +55,7 @@ pub struct ConsentRow {
 }
 
 /// What is sealed of a consent. No `Debug`: debug output ends up in logs.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct SealedConsent {
     /// What must not be shared.
     pub exclusions: Option<String>,
@@ -70,6 +70,8 @@ pub(super) struct SealedConsent {
     /// Which text of information was given before.
     pub information_text_id: Option<InformationTextId>,
 }
+
+crate::shreddable!(SealedConsent);
 
 /// A unit of the scope.
 #[derive(Clone, Copy, Debug, Queryable, Selectable, Insertable)]
@@ -145,6 +147,8 @@ pub(super) struct SealedDecision {
     /// For a narrowing: the new last day.
     pub valid_to: Option<Day>,
 }
+
+crate::shreddable!(SealedDecision);
 
 /// A notice of a withdrawal as stored; the room `withdrawal_notices` shows it.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]

@@ -120,6 +120,8 @@ pub(super) struct SealedContact {
     pub annulled_because: Option<String>,
 }
 
+crate::shreddable!(SealedContact);
+
 /// En ny kontakt med familjen. A contact with the family to be recorded.
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -36,6 +36,8 @@ pub struct PlanBody {
     pub coordinator_choice: Option<CoordinatorChoice>,
 }
 
+crate::shreddable!(PlanBody);
+
 /// Ett behov. A need.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -45,12 +45,14 @@ pub(super) fn item(row: &PlanRow) -> Item {
 /// The same for a step, with its case locked until the transaction ends.
 ///
 /// # Errors
-/// 404 when the unit is not in the circle or the plan was not shared with it; 409 when the case is closed.
+/// 404 when the unit is not in the circle or the plan was not shared with it; 409 when the case is closed; 410 when what the
+/// plan says was destroyed.
 pub(super) fn for_writing(tx: &mut Tx<'_>, id: PlanId) -> Result<(CaseRow, PlanRow), Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
     let case = cases::door::for_writing(tx, row.case_id)?;
     // Read anew under the lock: what was read before it may be old.
     let row = for_reading(tx, id)?;
+    tx.must_be_whole(row.child_id)?;
     Ok((case, row))
 }
 

@@ -14,35 +14,60 @@ const BLOCK_LENGTH: usize = 64;
 
 /// The key of the look-up hashes. Whoever has it and the database can find out which children are
 /// in it, so it lies in neither, and is another than the master key.
-#[derive(Debug, Clone)]
+/// No `Debug`: debug output ends up in logs.
+#[derive(Clone)]
 pub struct IndexKey(SecretKey);
 
-impl IndexKey {
-    /// Reads index keys of 32 bytes in base64, separated by white space or commas. The first is for
-    /// new values; look up under all of them while values are being indexed anew after a change of
-    /// key.
+/// The index keys: the current one indexes, all are looked up under until every index is computed
+/// anew. No `Debug`: debug output ends up in logs.
+#[derive(Clone)]
+pub struct IndexKeys {
+    current: IndexKey,
+    older: Vec<IndexKey>,
+}
+
+impl IndexKeys {
+    /// Reads index keys of 32 bytes in base64, separated by white space or commas; the first is the
+    /// current one.
     ///
     /// # Errors
     ///
     /// When there is none, or one is malformed, too simple to be random or given twice.
-    pub fn parse_all(text: &str) -> Result<Vec<Self>, KeyError> {
-        let keys: Vec<Self> = SecretKey::parse_list(text)?.into_iter().map(Self).collect();
-        if keys.is_empty() { Err(KeyError::Missing) } else { Ok(keys) }
+    pub fn parse(text: &str) -> Result<Self, KeyError> {
+        let mut keys = SecretKey::parse_list(text)?.into_iter().map(IndexKey);
+        let current = keys.next().ok_or(KeyError::Missing)?;
+        Ok(Self { current, older: keys.collect() })
     }
 
-    /// Reads a single index key, as [`IndexKey::parse_all`] reads several.
+    /// A new random key and no older ones, for demonstrations and tests.
     ///
     /// # Errors
     ///
-    /// As [`IndexKey::parse_all`], and [`KeyError::Length`] when there are several.
-    pub fn parse(text: &str) -> Result<Self, KeyError> {
-        let mut keys = Self::parse_all(text)?;
-        match (keys.pop(), keys.is_empty()) {
-            (Some(key), true) => Ok(key),
-            _ => Err(KeyError::Length),
-        }
+    /// When the operating system gives no random numbers.
+    pub fn generate() -> Result<Self, CryptoError> {
+        Ok(Self { current: IndexKey::generate()?, older: Vec::new() })
     }
 
+    /// The key that indexes.
+    #[must_use]
+    pub const fn current(&self) -> &IndexKey {
+        &self.current
+    }
+
+    /// All keys, the current one first.
+    pub fn all(&self) -> impl Iterator<Item = &IndexKey> {
+        std::iter::once(&self.current).chain(&self.older)
+    }
+
+    /// The key that everybody who knows the same keys takes, in whatever order they have them: what
+    /// parallel writers agree on in the middle of a change of key.
+    #[must_use]
+    pub fn agreed(&self) -> &IndexKey {
+        self.all().min_by_key(|key| key.id()).unwrap_or(&self.current)
+    }
+}
+
+impl IndexKey {
     /// A new random key, for demonstrations and tests: what it indexed is not found by another.
     ///
     /// # Errors
@@ -170,7 +195,8 @@ mod tests {
     #[test]
     fn the_same_key_finds_again() {
         let text = new_key_text().unwrap();
-        let (one, other) = (IndexKey::parse(&text).unwrap(), IndexKey::parse(&text).unwrap());
+        let (one, other) = (IndexKeys::parse(&text).unwrap(), IndexKeys::parse(&text).unwrap());
+        let (one, other) = (one.current(), other.current());
         assert_eq!(one.id(), other.id());
         assert_eq!(one.blind_index(CUSTODIAN, KIND, NUMBER), other.blind_index(CUSTODIAN, KIND, NUMBER));
         assert_eq!(one.link_index(KIND, NUMBER), other.link_index(KIND, NUMBER));
@@ -179,18 +205,19 @@ mod tests {
     #[test]
     fn several_keys_keep_their_order() {
         let (new, old) = (new_key_text().unwrap(), new_key_text().unwrap());
-        let both = format!("{},{}", *new, *old);
-        let ids: Vec<KeyId> = IndexKey::parse_all(&both).unwrap().iter().map(IndexKey::id).collect();
-        assert_eq!(ids, [IndexKey::parse(&new).unwrap().id(), IndexKey::parse(&old).unwrap().id()]);
-        assert_eq!(IndexKey::parse(&both).unwrap_err(), KeyError::Length);
-        assert_eq!(IndexKey::parse("").unwrap_err(), KeyError::Missing);
-        assert_eq!(IndexKey::parse(&"A".repeat(43)).unwrap_err(), KeyError::Weak);
+        let id = |text: &str| IndexKeys::parse(text).unwrap().current().id();
+        let both = IndexKeys::parse(&format!("{},{}", *new, *old)).unwrap();
+        assert_eq!(both.all().map(IndexKey::id).collect::<Vec<_>>(), [id(&new), id(&old)]);
+        assert_eq!(IndexKeys::parse("").err(), Some(KeyError::Missing));
+        assert_eq!(IndexKeys::parse(&"A".repeat(43)).err(), Some(KeyError::Weak));
+        assert_eq!(IndexKeys::parse(&format!("demo:{}", *new)).err(), Some(KeyError::Demo));
     }
 
     #[test]
-    fn debug_holds_no_key_bytes() {
-        let key = IndexKey::generate().unwrap();
-        assert_eq!(format!("{key:?}"), format!("IndexKey(KeyId({}))", key.id()));
+    fn those_who_know_the_same_keys_agree_on_one_whatever_their_order() {
+        let (one, other) = (new_key_text().unwrap(), new_key_text().unwrap());
+        let agreed = |text: String| IndexKeys::parse(&text).unwrap().agreed().id();
+        assert_eq!(agreed(format!("{} {}", *one, *other)), agreed(format!("{} {}", *other, *one)));
     }
 
     proptest! {

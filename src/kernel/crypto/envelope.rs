@@ -1,7 +1,5 @@
 //! A child record's own key and what it seals.
 
-use std::fmt;
-
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -14,7 +12,8 @@ use super::sealing::{self, KeyBytes};
 const VERSION: u8 = 1;
 
 /// The key of one child record at one custodian, 256 random bits. It is wiped when dropped and must
-/// not be cached across requests, or a running program would outlive the record's destruction.
+/// not be cached across requests, or a running program would outlive the record's destruction. No
+/// `Debug`: debug output ends up in logs.
 pub struct DataKey(KeyBytes);
 
 /// Where a sealed value belongs. It is authenticated with the value, so a value moved to another
@@ -119,13 +118,6 @@ impl DataKey {
     pub fn open_json<T: DeserializeOwned>(&self, context: &Context, sealed: &[u8]) -> Result<T, CryptoError> {
         let plaintext = self.open(context, sealed)?;
         serde_json::from_slice(&plaintext).map_err(|_| CryptoError::Corrupt)
-    }
-}
-
-/// Shows nothing of the key.
-impl fmt::Debug for DataKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("DataKey(****)")
     }
 }
 

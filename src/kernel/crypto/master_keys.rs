@@ -12,8 +12,8 @@ use super::{CryptoError, DataKey};
 const VERSION: u8 = 1;
 
 /// The keys that wrap data keys: a current one, and older ones that still unwrap until every data
-/// key is wrapped anew.
-#[derive(Debug, Clone)]
+/// key is wrapped anew. No `Debug`: debug output ends up in logs.
+#[derive(Clone)]
 pub struct MasterKeys {
     current: SecretKey,
     older: Vec<SecretKey>,
@@ -46,6 +46,11 @@ impl MasterKeys {
     #[must_use]
     pub const fn current_id(&self) -> KeyId {
         self.current.id
+    }
+
+    /// The ids of all: of the key that wraps first, then of those that only unwrap.
+    pub fn ids(&self) -> impl Iterator<Item = KeyId> {
+        std::iter::once(self.current.id).chain(self.older.iter().map(|key| key.id))
     }
 
     /// Wraps a data key with the current master key, for storing as the key `child_key_id`.
@@ -85,11 +90,13 @@ impl MasterKeys {
         Ok(DataKey::from_bytes(Zeroizing::new(*bytes)))
     }
 
-    /// Whether a stored data key was wrapped by another than the current master key, and so waits
-    /// for the rotation to reach it.
-    #[must_use]
-    pub fn is_outdated(&self, wrapped: &[u8]) -> bool {
-        split_wrapped(wrapped).is_some_and(|(id, _)| id != self.current.id)
+    /// Wraps a stored data key anew with the current master key.
+    ///
+    /// # Errors
+    ///
+    /// As [`MasterKeys::unwrap_key`] and [`MasterKeys::wrap`].
+    pub fn rewrap(&self, wrapped: &[u8], child_key_id: Uuid) -> Result<Vec<u8>, CryptoError> {
+        self.wrap(&self.unwrap_key(wrapped, child_key_id)?, child_key_id)
     }
 }
 

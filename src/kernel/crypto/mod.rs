@@ -3,7 +3,7 @@
 //! Every child record has a key of its own, a [`DataKey`], which seals identity numbers, names,
 //! addresses and free text about the child. Data keys lie in the database, wrapped by a master key
 //! ([`MasterKeys`]) that never does. Deleting a wrapped key makes all that it sealed unreadable,
-//! also in backups of the sealed data: that is how a record is destroyed. Changing the master key
+//! also in backups that hold the sealed data without it: that is how a record is destroyed. Changing the master key
 //! rewrites only the wrapped keys, for sealed data does not name it.
 //!
 //! [`IndexKey`] turns an identity number into a keyed hash, so that a record is found by number
@@ -22,10 +22,10 @@ mod sealing;
 mod secret_key;
 mod signing;
 
-pub use blind_index::IndexKey;
+pub use blind_index::{IndexKey, IndexKeys};
 pub use envelope::{Context, DataKey};
 pub use master_keys::MasterKeys;
-pub use secret_key::{KeyError, KeyId, new_key_text};
+pub use secret_key::{DEMO_PREFIX, KeyError, KeyId, new_key_text};
 pub use signing::{PUBLIC_KEY_LENGTH, SigningKeys, is_signed};
 
 /// Why something could not be sealed or opened.
@@ -48,4 +48,38 @@ pub enum CryptoError {
     /// Nothing was sealed: the system gave no random numbers, or the value is not representable.
     #[error("the protected data cannot be read or written")]
     NotSealed,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::marker::PhantomData;
+
+    use super::*;
+
+    /// Tells whether a type has `Debug`: what the type has itself goes before what the trait lends it.
+    struct Probe<T>(PhantomData<T>);
+
+    trait Otherwise {
+        const IS_DEBUG: bool = false;
+    }
+
+    impl<T> Otherwise for Probe<T> {}
+
+    impl<T: std::fmt::Debug> Probe<T> {
+        const IS_DEBUG: bool = true;
+    }
+
+    #[test]
+    fn no_key_has_debug_for_debug_output_ends_up_in_logs() {
+        let probed = [
+            Probe::<KeyId>::IS_DEBUG,
+            Probe::<DataKey>::IS_DEBUG,
+            Probe::<MasterKeys>::IS_DEBUG,
+            Probe::<IndexKey>::IS_DEBUG,
+            Probe::<IndexKeys>::IS_DEBUG,
+            Probe::<secret_key::SecretKey>::IS_DEBUG,
+            Probe::<crate::kernel::vault::Keys>::IS_DEBUG,
+        ];
+        assert_eq!(probed, [true, false, false, false, false, false, false]);
+    }
 }

@@ -23,6 +23,9 @@ const BASE64: [GeneralPurpose; 2] = {
     [GeneralPurpose::new(&alphabet::STANDARD, config), GeneralPurpose::new(&alphabet::URL_SAFE, config)]
 };
 
+/// What stands before a key that the demo made, so that nothing else takes it.
+pub const DEMO_PREFIX: &str = "demo:";
+
 /// Why a configured key was refused. Never holds the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
@@ -41,6 +44,9 @@ pub enum KeyError {
     /// The same key twice.
     #[error("a key was given twice")]
     Twice,
+    /// A key that `samsyn demo` made.
+    #[error("a key was made by `samsyn demo`; make one with `openssl rand -base64 32`")]
+    Demo,
 }
 
 /// Names a key without telling it: a keyed hash, so it never has to be chosen and is never wrong.
@@ -74,7 +80,7 @@ impl fmt::Debug for KeyId {
     }
 }
 
-/// A checked key and its id.
+/// A checked key and its id. No `Debug`: debug output ends up in logs.
 #[derive(Clone)]
 pub(super) struct SecretKey {
     pub(super) id: KeyId,
@@ -101,17 +107,13 @@ impl SecretKey {
     }
 
     fn parse(text: &str) -> Result<Self, KeyError> {
+        if text.starts_with(DEMO_PREFIX) {
+            return Err(KeyError::Demo);
+        }
         let decoded =
             BASE64.iter().find_map(|engine| engine.decode(text).ok()).map(Zeroizing::new).ok_or(KeyError::Encoding)?;
         let bytes = <&[u8; KEY_LENGTH]>::try_from(decoded.as_slice()).map_err(|_| KeyError::Length)?;
         if looks_random(bytes) { Ok(Self::new(Zeroizing::new(*bytes))) } else { Err(KeyError::Weak) }
-    }
-}
-
-/// Shows the id and nothing of the key.
-impl fmt::Debug for SecretKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.id.fmt(f)
     }
 }
 

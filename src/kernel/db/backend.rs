@@ -1,7 +1,9 @@
 //! The connection that is either database, and how one is opened.
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection, SqliteConnection};
+use diesel::{Connection, PgConnection, RunQueryDsl as _, SqliteConnection};
+
+use crate::kernel::problem::Problem;
 
 /// A connection to either database.
 #[derive(diesel::MultiConnection)]
@@ -80,10 +82,12 @@ pub fn open(target: &Target, purpose: Purpose) -> diesel::ConnectionResult<Conn>
         }
         Target::Sqlite(path) => {
             let mut conn = SqliteConnection::establish(path)?;
-            // Without recursive triggers a REPLACE would take a row from an append-only table unseen.
+            // Without recursive triggers a REPLACE would take a row from an append-only table unseen. What is deleted is
+            // overwritten with zeros, or a destroyed key would lie in the file until its place is taken.
             setup(conn.batch_execute(
                 "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                 PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA recursive_triggers = ON;",
+                 PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA recursive_triggers = ON; \
+                 PRAGMA secure_delete = ON;",
             ))?;
             if purpose == Purpose::Read {
                 setup(conn.batch_execute("PRAGMA query_only = ON"))?;
@@ -91,6 +95,28 @@ pub fn open(target: &Target, purpose: Purpose) -> diesel::ConnectionResult<Conn>
             Ok(Conn::Sqlite(conn))
         }
     }
+}
+
+/// Takes former versions of what was destroyed out of the database's own files, outside of any transaction.
+pub(super) fn sweep(conn: &mut Conn) -> Result<(), Problem> {
+    match conn {
+        // Not allowed to everybody (the owner's right); a role without it gets a warning, and autovacuum comes later.
+        Conn::Postgres(conn) => {
+            let mut sweeps = ["VACUUM child_keys", "VACUUM children", "VACUUM guardians"].into_iter();
+            Ok(sweeps.try_for_each(|sweep| conn.batch_execute(sweep))?)
+        }
+        Conn::Sqlite(conn) => {
+            let done: Checkpoint = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(conn)?;
+            if done.busy == 0 { Ok(()) } else { Err(Problem::unavailable(&"others hold the write-ahead log")) }
+        }
+    }
+}
+
+/// What SQLite answers to a checkpoint.
+#[derive(diesel::QueryableByName)]
+struct Checkpoint {
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    busy: i32,
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ mod tx;
 pub mod types;
 mod writer;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 pub use backend::{Conn, MultiBackend, MultiRawValue, Target};
 pub use tx::{Resource, Tx, Written};
@@ -33,7 +33,7 @@ use super::facts::Reaction;
 use super::http::{Once, Put, Upserted};
 use super::problem::Problem;
 use super::time::Clock;
-use super::vault::Keys;
+use super::vault::{self, Keys};
 
 /// Inserts several rows in one statement: the one thing that needs to know which database it is.
 #[macro_export]
@@ -63,7 +63,7 @@ struct Inside {
     pool: Pool,
     writer: Option<Writer>,
     clock: Arc<dyn Clock>,
-    keys: Arc<Keys>,
+    keys: RwLock<Arc<Keys>>,
     reactions: &'static [Reaction],
 }
 
@@ -84,7 +84,7 @@ impl Db {
             Target::Sqlite(_) => Some(Writer::start(target.clone())?),
         };
         let pool = Pool::new(target, connections)?;
-        Ok(Self(Arc::new(Inside { pool, writer, clock, keys, reactions })))
+        Ok(Self(Arc::new(Inside { pool, writer, clock, keys: RwLock::new(keys), reactions })))
     }
 
     /// The clock that every transaction reads.
@@ -93,10 +93,32 @@ impl Db {
         self.0.clock.as_ref()
     }
 
-    /// The keys that every transaction uses.
-    #[must_use]
-    pub fn keys(&self) -> &Keys {
-        &self.0.keys
+    /// Takes other keys: for every transaction that begins from now on.
+    pub fn change_keys(&self, keys: Keys) {
+        *self.0.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
+    }
+
+    /// The ids of keys that the database was written with and that are not among these.
+    ///
+    /// # Errors
+    /// 503 when the database does not answer.
+    pub fn keys_lacking(&self, keys: &Keys) -> Result<Vec<String>, Problem> {
+        self.0.pool.with(|conn| tx::snapshot(conn, |conn| Ok(vault::Census::take(conn)?.lacking(keys))))
+    }
+
+    /// Takes what was deleted out of SQLite's write-ahead log, and what PostgreSQL keeps of the former versions of rows,
+    /// so that a destroyed key does not lie there. Others that read or write may hinder it: then it is tried again later.
+    ///
+    /// # Errors
+    /// 503 when the database does not answer or does not get to it.
+    pub async fn sweep(&self) -> Result<(), Problem> {
+        match &self.0.writer {
+            Some(writer) => writer.run(backend::sweep).await,
+            None => {
+                let inside = Arc::clone(&self.0);
+                on_a_blocking_thread(move || inside.pool.with(backend::sweep)).await
+            }
+        }
     }
 
     /// Whether the database answers and is migrated; for `/readyz`.
@@ -116,11 +138,11 @@ impl Db {
     {
         let inside = Arc::clone(&self.0);
         on_a_blocking_thread(move || {
-            let now = inside.clock.now();
+            let (now, keys) = (inside.clock.now(), inside.keys());
             let (result, (actor, denied, decisions)) = inside.pool.with(|conn| {
                 tx::snapshot(conn, |conn| {
                     let actor = Actor::resolve(conn, &caller, now)?;
-                    let mut tx = Tx::new(conn, now, actor, &inside.keys, inside.reactions);
+                    let mut tx = Tx::new(conn, now, actor, &keys, inside.reactions);
                     let result = work(&mut tx);
                     Ok((result, tx.into_parts()))
                 })
@@ -156,10 +178,10 @@ impl Db {
     {
         let inside = Arc::clone(&self.0);
         let job = move |conn: &mut Conn| {
-            let now = inside.clock.now();
+            let (now, keys) = (inside.clock.now(), inside.keys());
             let result = tx::transaction(conn, |conn| {
                 let actor = Actor::resolve(conn, &caller, now)?;
-                let mut tx = Tx::new(conn, now, actor, &inside.keys, inside.reactions);
+                let mut tx = Tx::new(conn, now, actor, &keys, inside.reactions);
                 tx::write_once(&mut tx, &caller, once.as_ref(), work, show)
             });
             if let Err(refused) = &result
@@ -207,10 +229,8 @@ impl Db {
     {
         let inside = Arc::clone(&self.0);
         let job = move |conn: &mut Conn| {
-            let now = inside.clock.now();
-            tx::transaction(conn, |conn| {
-                work(&mut Tx::new(conn, now, Actor::service(), &inside.keys, inside.reactions))
-            })
+            let (now, keys) = (inside.clock.now(), inside.keys());
+            tx::transaction(conn, |conn| work(&mut Tx::new(conn, now, Actor::service(), &keys, inside.reactions)))
         };
         match &self.0.writer {
             Some(writer) => writer.run(job).await,
@@ -223,6 +243,11 @@ impl Db {
 }
 
 impl Inside {
+    /// The keys, as they are when a transaction begins.
+    fn keys(&self) -> Arc<Keys> {
+        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// Writes audit entries in a transaction of their own and waits until they are on disk.
     fn record(
         &self,

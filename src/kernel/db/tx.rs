@@ -31,8 +31,9 @@ pub struct Tx<'c> {
     denied: Vec<Look>,
     /// On what ground something of a child was let see: the log keeps the furthest-reaching one of a call.
     decisions: Decisions,
-    /// Data keys that this transaction has unwrapped. Never kept longer: an instance would outlive a shredding.
-    pub(in crate::kernel) data_keys: HashMap<ChildId, DataKey>,
+    /// Data keys that this transaction has unwrapped; none for a record that was destroyed. Never kept longer: an instance
+    /// would outlive a shredding.
+    pub(in crate::kernel) data_keys: HashMap<ChildId, Option<DataKey>>,
 }
 
 /// A representation that has an address and, when it can change, a version.

@@ -205,13 +205,13 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
         problems.extend(["401", "403"]);
     }
     if path.contains('{') {
-        problems.push("404");
+        problems.extend(["404", "410"]);
     }
     if has_body {
         problems.extend(["408", "413", "415", "422"]);
     }
     if once {
-        problems.extend(["409", "422"]);
+        problems.extend(["409", "410", "422"]);
     }
     if versioned {
         problems.extend(["412", "428", "409"]);

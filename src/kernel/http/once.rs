@@ -9,14 +9,13 @@ use uuid::Uuid;
 
 use super::bad_parameter;
 use crate::kernel::auth::Caller;
-use crate::kernel::crypto::IndexKey;
+use crate::kernel::crypto::{IndexKey, IndexKeys};
 use crate::kernel::db::schema::idempotency_keys as keys;
 use crate::kernel::db::{Tx, lock};
 use crate::kernel::ids::ResourceId;
 use crate::kernel::problem::{Kind, Problem};
 use crate::kernel::text::Text;
 use crate::kernel::time::Instant;
-use crate::kernel::vault::Keys;
 
 const KEPT_DAYS: i64 = 1;
 const LONGEST_KEY: usize = 128;
@@ -57,8 +56,13 @@ impl Once {
     }
 
     /// Keyed: a plain hash of a body with an identity number in it could be found by trying all numbers.
-    fn fingerprint(&self, keys: &Keys) -> [u8; 32] {
-        keys.index.keyed_fingerprint(&[self.request.as_bytes(), &self.body])
+    fn fingerprint(&self, key: &IndexKey) -> [u8; 32] {
+        key.keyed_fingerprint(&[self.request.as_bytes(), &self.body])
+    }
+
+    /// Whether a kept fingerprint is this request's, also when it was made under an older key.
+    fn is_of(&self, fingerprint: &[u8], keys: &IndexKeys) -> bool {
+        keys.all().any(|key| fingerprint == self.fingerprint(key))
     }
 
     /// What an earlier request with this key made; the transaction's first statement after it is known who acts.
@@ -85,7 +89,7 @@ impl Once {
             .optional()?;
         match earlier {
             None => Ok(None),
-            Some((fingerprint, resource)) if fingerprint == self.fingerprint(tx.keys()) => Ok(Some(resource.0)),
+            Some((fingerprint, resource)) if self.is_of(&fingerprint, &tx.keys().index) => Ok(Some(resource.0)),
             Some(_) => Err(Problem::new(
                 Kind::KeyReused,
                 Text::new("Ta en ny nyckel för ett nytt anrop.", "Take a new key for a new request."),
@@ -95,7 +99,7 @@ impl Once {
 
     /// Keeps the key with what its request made.
     pub(in crate::kernel) fn keep(&self, tx: &mut Tx<'_>, caller: &Caller, resource: Uuid) -> Result<(), Problem> {
-        let fingerprint = self.fingerprint(tx.keys());
+        let fingerprint = self.fingerprint(tx.keys().index.current());
         let row = Row {
             client: client(caller),
             key: &self.key,

@@ -137,6 +137,18 @@ pub struct ChildRef {
     /// Om personuppgifterna är skyddade. Whether the personal data is protected.
     #[schema(example = false)]
     pub is_protected: bool,
+    /// Om uppgifterna är gallrade; då är namnet ”Gallrade uppgifter”. Whether the data has been destroyed; the name then
+    /// says so.
+    #[schema(example = false)]
+    pub is_shredded: bool,
+}
+
+impl ChildRef {
+    /// A child whose record was destroyed.
+    pub(super) fn shredded(id: ChildId) -> Self {
+        let name = super::show::SHREDDED_NAME.to_owned();
+        Self { id, name, birth_date: None, masked_number: None, is_protected: false, is_shredded: true }
+    }
 }
 
 /// Nothing personal, because debug output ends up in logs.

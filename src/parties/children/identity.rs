@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::kernel::crypto::IndexKey;
+use crate::kernel::crypto::{IndexKey, IndexKeys};
 use crate::kernel::identity::{PersonalNumber, ReserveNumber};
 use crate::kernel::ids::OrganisationId;
 use crate::kernel::time::Day;
@@ -87,6 +87,8 @@ pub struct Indexes {
     pub own: Option<Vec<u8>>,
     /// By which the server links the records of several custodians. Never shown.
     pub link: Option<Vec<u8>>,
+    /// The id of the key that made them.
+    pub key: Option<String>,
 }
 
 impl CheckedIdentity {
@@ -108,7 +110,21 @@ impl CheckedIdentity {
         Indexes {
             own: Some(key.blind_index(custodian.0, &kind, number).to_vec()),
             link: Some(key.link_index(&kind, number).to_vec()),
+            key: Some(key.id().to_string()),
         }
+    }
+
+    /// The hashes under which the custodian's own record may stand: one for each index key, the current one first.
+    #[must_use]
+    pub fn own_indexes(&self, keys: &IndexKeys, custodian: OrganisationId) -> Vec<Vec<u8>> {
+        keys.all().filter_map(|key| self.indexes(key, custodian).own).collect()
+    }
+
+    /// Whether two identities are of one person: of the same kind, number and issuer.
+    #[must_use]
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        let person = |one: &Self| Some((one.kind, one.number.clone()?, one.issuer_oid.clone()));
+        person(self).is_some_and(|one| person(other) == Some(one))
     }
 
     /// The masked number.
@@ -142,5 +158,38 @@ impl CheckedIdentity {
             issuer_oid: self.issuer_oid.clone(),
             assurance: self.assurance,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::crypto::new_key_text;
+
+    fn numbered(number: &str) -> CheckedIdentity {
+        let kind = IdentityNumberKind::Personnummer;
+        CheckedIdentity { kind, number: Some(number.into()), ..CheckedIdentity::without() }
+    }
+
+    #[test]
+    fn a_record_is_looked_up_under_every_key_the_current_one_first() {
+        let (new, old) = (new_key_text().unwrap(), new_key_text().unwrap());
+        let keys = IndexKeys::parse(&format!("{} {}", *new, *old)).unwrap();
+        let (only_new, only_old) = (IndexKeys::parse(&new).unwrap(), IndexKeys::parse(&old).unwrap());
+        let custodian = OrganisationId(uuid::Uuid::from_u128(1));
+        let identity = numbered("201308052388");
+        let under = |keys: &IndexKeys| identity.indexes(keys.current(), custodian).own.unwrap();
+        assert_eq!(identity.own_indexes(&keys, custodian), [under(&only_new), under(&only_old)]);
+        assert!(CheckedIdentity::without().own_indexes(&keys, custodian).is_empty());
+    }
+
+    #[test]
+    fn identities_are_of_one_person_by_kind_number_and_issuer() {
+        let one = numbered("201308052388");
+        let sure = CheckedIdentity { assurance: Some(IdentityAssurance::Confirmed), ..one.clone() };
+        assert!(one.is_same_as(&sure));
+        assert!(!one.is_same_as(&numbered("201308052396")));
+        assert!(!one.is_same_as(&CheckedIdentity { issuer_oid: Some("1.2.752".into()), ..one.clone() }));
+        assert!(!CheckedIdentity::without().is_same_as(&CheckedIdentity::without()));
     }
 }

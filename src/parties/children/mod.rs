@@ -7,15 +7,18 @@
 //! personuppgifter*, folkbokföringslagen 1991:481, 16–17 d §§) whereabouts are never given out and lists hide the name.
 //!
 //! Lends: [`queries::find_own`], [`queries::protection_level`], [`show::own`], [`show::child_ref`],
-//! [`show::child_refs`], [`show::family_names`], [`queries::standings`], [`show::birth_date`] and [`show::age_on`]; to guardians also how an identity is told and
+//! [`show::child_refs`], [`show::family_names`], [`queries::standings`], [`show::birth_date`], [`show::age_on`] and
+//! [`show::are_linked`]; to guardians also how an identity is told and
 //! checked ([`identity`], [`rules`]).
 
 pub mod answers;
 pub mod identity;
 pub mod model;
 pub mod queries;
+pub mod reindex;
 pub mod requests;
 pub mod routes;
 pub mod rules;
 pub mod show;
+pub mod shredding;
 mod steps;

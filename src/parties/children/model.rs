@@ -69,6 +69,8 @@ pub struct ChildRow {
     pub created_at: Instant,
     /// When it was last changed.
     pub updated_at: Instant,
+    /// The id of the index key that made the two hashes.
+    pub index_key: Option<String>,
 }
 
 /// What is sealed of a child. No `Debug`: debug output ends up in logs.

@@ -4,12 +4,16 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use super::identity::{IdentityNumberKind, Indexes};
 use super::model::{ChildRow, ProtectionLevel};
 use crate::kernel::access::ActingUnit;
-use crate::kernel::db::schema::{children, units};
+use crate::kernel::db::schema::{
+    actualisations, cases, child_keys, children, consents, external_ids, guardians, meetings, plans, units,
+};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{ChildId, OrganisationId, UnitId};
+use crate::kernel::ids::{ChildId, OrganisationId, ResourceId, UnitId};
+use crate::kernel::vault::rotation::BATCH;
 
 /// What external ids of children stand under.
 pub const KIND: &str = "children";
@@ -31,6 +35,7 @@ pub fn update(tx: &mut Tx<'_>, row: &ChildRow) -> QueryResult<usize> {
             children::identity_kind.eq(row.identity_kind),
             children::identity_index.eq(&row.identity_index),
             children::link_index.eq(&row.link_index),
+            children::index_key.eq(&row.index_key),
             children::protection_level.eq(row.protection_level),
             children::sealed.eq(&row.sealed),
             children::updated_at.eq(row.updated_at),
@@ -43,14 +48,21 @@ pub(super) fn find(conn: &mut Conn, id: ChildId) -> QueryResult<Option<ChildRow>
     children::table.find(id).select(ChildRow::as_select()).first(conn).optional()
 }
 
-/// An organisation's own record.
+/// An organisation's own record, unless it was destroyed.
 pub fn find_own(conn: &mut Conn, id: ChildId, organisation: OrganisationId) -> QueryResult<Option<ChildRow>> {
     children::table
         .find(id)
         .filter(children::custodian_id.eq(organisation))
+        .filter(children::id.ne_all(shredded()))
         .select(ChildRow::as_select())
         .first(conn)
         .optional()
+}
+
+/// The records that were destroyed.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn shredded() -> _ {
+    child_keys::table.filter(child_keys::shredded_at.is_not_null()).select(child_keys::child_id)
 }
 
 /// Records by their ids, whoever's they are: for rooms that have decided that the caller may know of them.
@@ -58,18 +70,15 @@ pub(super) fn by_ids(conn: &mut Conn, ids: &[ChildId]) -> QueryResult<Vec<ChildR
     children::table.filter(children::id.eq_any(ids)).select(ChildRow::as_select()).load(conn)
 }
 
-/// Whether two records, of different authorities, are of one child.
-pub fn are_linked(conn: &mut Conn, one: ChildId, other: ChildId) -> QueryResult<bool> {
-    let links: Vec<Option<Vec<u8>>> =
-        children::table.filter(children::id.eq_any([one, other])).select(children::link_index).load(conn)?;
-    Ok(matches!(links.as_slice(), [Some(a), Some(b)] if a == b))
-}
-
-/// An organisation's own record of an identity.
-pub fn find_by_identity(conn: &mut Conn, organisation: OrganisationId, index: &[u8]) -> QueryResult<Option<ChildRow>> {
+/// An organisation's own record of an identity, by its hashes under each index key.
+pub fn find_by_identity(
+    conn: &mut Conn,
+    organisation: OrganisationId,
+    indexes: &[Vec<u8>],
+) -> QueryResult<Option<ChildRow>> {
     children::table
         .filter(children::custodian_id.eq(organisation))
-        .filter(children::identity_index.eq(index))
+        .filter(children::identity_index.eq_any(indexes))
         .select(ChildRow::as_select())
         .first(conn)
         .optional()
@@ -101,6 +110,75 @@ pub struct Standing {
     pub protection_level: ProtectionLevel,
 }
 
+/// The next records whose hashes another index key made, or nobody knows which.
+pub(super) fn indexed_otherwise(conn: &mut Conn, current: &str, after: ChildId) -> QueryResult<Vec<ChildRow>> {
+    children::table
+        .filter(children::identity_index.is_not_null())
+        .filter(children::index_key.is_null().or(children::index_key.ne(current)))
+        .filter(children::id.gt(after))
+        .select(ChildRow::as_select())
+        .order(children::id.asc())
+        .limit(BATCH)
+        .load(conn)
+}
+
+/// Stores a record's hashes anew, unless its identity was changed meanwhile. The record as it is shown does not change.
+pub(super) fn index_again(tx: &mut Tx<'_>, row: &ChildRow, indexes: &Indexes) -> QueryResult<usize> {
+    let unchanged = children::table.find(row.id).filter(children::identity_index.eq(&row.identity_index));
+    diesel::update(unchanged)
+        .set((
+            children::identity_index.eq(&indexes.own),
+            children::link_index.eq(&indexes.link),
+            children::index_key.eq(&indexes.key),
+        ))
+        .execute(tx.conn)
+}
+
+/// Takes out of a record, and of its guardians, what was sealed and what it is found by.
+pub(super) fn empty(tx: &mut Tx<'_>, id: ChildId) -> QueryResult<()> {
+    diesel::update(children::table.find(id))
+        .set((
+            children::identity_kind.eq(IdentityNumberKind::Without),
+            children::identity_index.eq(None::<Vec<u8>>),
+            children::link_index.eq(None::<Vec<u8>>),
+            children::index_key.eq(None::<String>),
+            children::sealed.eq(Vec::<u8>::new()),
+            children::updated_at.eq(tx.now()),
+        ))
+        .execute(tx.conn)?;
+    diesel::update(guardians::table.filter(guardians::child_id.eq(id)))
+        .set(guardians::sealed.eq(Vec::<u8>::new()))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+/// Takes away what the custodian's own systems call the record, its cases and what stands in them.
+pub(super) fn forget_names(tx: &mut Tx<'_>, custodian: OrganisationId, id: ChildId) -> QueryResult<usize> {
+    let cases = || cases::table.filter(cases::child_id.eq(id)).select(cases::id);
+    let own = external_ids::table.filter(external_ids::organisation_id.eq(custodian));
+    diesel::delete(
+        own.filter(
+            external_ids::resource_id
+                .eq(ResourceId(id.0))
+                .or(external_ids::resource_id.eq_any(cases()))
+                .or(external_ids::resource_id
+                    .eq_any(actualisations::table.filter(actualisations::child_id.eq(id)).select(actualisations::id)))
+                .or(external_ids::resource_id
+                    .eq_any(consents::table.filter(consents::case_id.eq_any(cases())).select(consents::id)))
+                .or(external_ids::resource_id
+                    .eq_any(meetings::table.filter(meetings::child_id.eq(id)).select(meetings::id)))
+                .or(external_ids::resource_id
+                    .eq_any(plans::table.filter(plans::case_id.eq_any(cases())).select(plans::id))),
+        ),
+    )
+    .execute(tx.conn)
+}
+
+/// How many cases are about a record.
+pub(super) fn count_cases(conn: &mut Conn, id: ChildId) -> QueryResult<i64> {
+    cases::table.filter(cases::child_id.eq(id)).count().get_result(conn)
+}
+
 /// Whether a unit exists.
 pub(super) fn unit_exists(conn: &mut Conn, id: UnitId) -> QueryResult<bool> {
     let found: Option<UnitId> = units::table.find(id).select(units::id).first(conn).optional()?;
@@ -118,6 +196,7 @@ pub fn list(
 ) -> QueryResult<Page<ChildRow>> {
     let chosen = || {
         let mut query = children::table.filter(children::custodian_id.eq(own.organisation_id)).into_boxed();
+        query = query.filter(children::id.ne_all(shredded()));
         if let Some(found) = named {
             query = query.filter(children::id.eq_any(found));
         }

@@ -26,13 +26,20 @@ enum View {
     Listed,
 }
 
+/// What stands for the name of a child whose record was destroyed.
+pub const SHREDDED_NAME: &str = "Gallrade uppgifter";
+
 /// The record, when it is the acting unit's organisation's own.
 ///
 /// # Errors
-/// 404 when there is none or it is another's; that attempt is logged.
+/// 404 when there is none or it is another's; that attempt is logged. 410 when it was destroyed.
 pub fn own(tx: &mut Tx<'_>, id: ChildId) -> Result<ChildRow, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
-    if keeps(tx, &row)? { Ok(row) } else { Err(Problem::not_found().denied(Look::about("children", id, id))) }
+    if !keeps(tx, &row)? {
+        return Err(Problem::not_found().denied(Look::about("children", id, id)));
+    }
+    tx.must_be_whole(id)?;
+    Ok(row)
 }
 
 /// The same, for who makes an extract of the log about the child: nothing of the record itself is shown.
@@ -59,7 +66,7 @@ pub(super) fn place(id: ChildId) -> Place {
 
 /// What is sealed of a child.
 pub(super) fn open(tx: &mut Tx<'_>, row: &ChildRow) -> Result<SealedChild, Problem> {
-    tx.open(row.id, place(row.id), &row.sealed)
+    tx.open_whole(row.id, place(row.id), &row.sealed)
 }
 
 /// One own record.
@@ -88,8 +95,8 @@ pub(super) fn page(tx: &mut Tx<'_>, custodian: OrganisationId, rows: Page<ChildR
 /// The own record of an identity, if there is one.
 pub(super) fn matches(tx: &mut Tx<'_>, identity: &CheckedIdentity) -> Result<ChildMatches, Problem> {
     let organisation = tx.actor().unit()?.organisation_id;
-    let index = identity.indexes(&tx.keys().index, organisation).own.unwrap_or_default();
-    let found = queries::find_by_identity(tx.conn, organisation, &index)?;
+    let indexes = identity.own_indexes(&tx.keys().index, organisation);
+    let found = queries::find_by_identity(tx.conn, organisation, &indexes)?;
     let mut children = Vec::new();
     if let Some(row) = found
         && keeps(tx, &row)?
@@ -140,15 +147,15 @@ fn links(tx: &Tx<'_>, id: ChildId) -> Vec<crate::kernel::http::Link> {
 /// Whom something is about, for a caller whom the borrowing room lets know of it.
 ///
 /// # Errors
-/// 404 when the record does not exist or was destroyed.
+/// 404 when the record does not exist.
 pub fn child_ref(tx: &mut Tx<'_>, id: ChildId) -> Result<ChildRef, Problem> {
     child_refs(tx, &[id])?.remove(&id).ok_or_else(Problem::not_found)
 }
 
-/// The same for several, in two queries.
+/// The same for several, in two queries. Of a record that was destroyed only that is told.
 ///
 /// # Errors
-/// 404 when one of the records was destroyed.
+/// 503 when a record cannot be opened.
 pub fn child_refs(tx: &mut Tx<'_>, ids: &[ChildId]) -> Result<HashMap<ChildId, ChildRef>, Problem> {
     tx.fetch_child_keys(ids)?;
     let rows = queries::by_ids(tx.conn, ids)?;
@@ -156,6 +163,9 @@ pub fn child_refs(tx: &mut Tx<'_>, ids: &[ChildId]) -> Result<HashMap<ChildId, C
     let today = tx.today();
     rows.into_iter()
         .map(|row| {
+            if tx.is_shredded(row.id)? {
+                return Ok((row.id, ChildRef::shredded(row.id)));
+            }
             let content = open(tx, &row)?;
             let is_protected = row.protection_level.hides();
             // Other authorities learn of a protected child only that it takes part.
@@ -171,18 +181,38 @@ pub fn child_refs(tx: &mut Tx<'_>, ids: &[ChildId]) -> Result<HashMap<ChildId, C
                 birth_date: content.birth_date.filter(|_| tells_who),
                 masked_number: content.identity.masked(today).filter(|_| tells_who),
                 is_protected,
+                is_shredded: false,
             };
             Ok((row.id, shown))
         })
         .collect()
 }
 
-/// The day on which a child was born; none for an unborn child or when it is not known. For decisions, not to show.
+/// Whether two records, of different authorities, are of one child. While the index key is changed their hashes may be of
+/// different keys; then the numbers themselves are compared.
 ///
 /// # Errors
-/// 404 when the record does not exist or was destroyed.
+/// 503 when a record cannot be opened.
+pub fn are_linked(tx: &mut Tx<'_>, one: ChildId, other: ChildId) -> Result<bool, Problem> {
+    let rows = queries::by_ids(tx.conn, &[one, other])?;
+    let [one, other] = rows.as_slice() else { return Ok(false) };
+    let (Some(link), Some(others)) = (&one.link_index, &other.link_index) else { return Ok(false) };
+    if link == others || one.index_key == other.index_key {
+        return Ok(link == others);
+    }
+    Ok(open(tx, one)?.identity.is_same_as(&open(tx, other)?.identity))
+}
+
+/// The day on which a child was born; none for an unborn child, when it is not known and when the record was destroyed. For
+/// decisions, not to show.
+///
+/// # Errors
+/// 404 when the record does not exist.
 pub fn birth_date(tx: &mut Tx<'_>, id: ChildId) -> Result<Option<Day>, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    if tx.is_shredded(id)? {
+        return Ok(None);
+    }
     let content = open(tx, &row)?;
     Ok(content.birth_date.filter(|_| content.birth_date_status == BirthDateStatus::Known))
 }

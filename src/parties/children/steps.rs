@@ -36,6 +36,7 @@ pub(super) fn register(tx: &mut Tx<'_>, new: NewChild) -> Result<ChildId, Proble
         version: 1,
         created_at: tx.now(),
         updated_at: tx.now(),
+        index_key: indexes.key,
     };
     queries::insert(tx, &row)?;
     external_ids::set(tx, queries::KIND, id, &new.external_ids)?;
@@ -88,9 +89,17 @@ fn free_indexes(
     identity: &CheckedIdentity,
     but: Option<ChildId>,
 ) -> Result<Indexes, Problem> {
-    let indexes = identity.indexes(&tx.keys().index, unit.organisation_id);
-    if let Some(index) = &indexes.own
-        && let Some(holder) = queries::find_by_identity(tx.conn, unit.organisation_id, index)?
+    let keys = &tx.keys().index;
+    let indexes = identity.indexes(keys.current(), unit.organisation_id);
+    let under_all = identity.own_indexes(keys, unit.organisation_id);
+    // The database keeps hashes of one key apart. While the key is changed, two who register one child under different keys
+    // take turns under the key that both know.
+    if under_all.len() > 1
+        && let Some(turn) = identity.indexes(keys.agreed(), unit.organisation_id).own
+    {
+        tx.take_turns(&format!("child {}", turn.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))?;
+    }
+    if let Some(holder) = queries::find_by_identity(tx.conn, unit.organisation_id, &under_all)?
         && Some(holder.id) != but
     {
         let detail = Text::new(
@@ -122,7 +131,7 @@ pub(super) fn change(tx: &mut Tx<'_>, id: ChildId, read: &IfMatch, patch: ChildP
     }
     let indexes = free_indexes(tx, unit, &content.identity, Some(id))?;
     row.identity_kind = content.identity.kind;
-    (row.identity_index, row.link_index) = (indexes.own, indexes.link);
+    (row.identity_index, row.link_index, row.index_key) = (indexes.own, indexes.link, indexes.key);
     merge(&mut content, patch);
     row.sealed = tx.seal(id, show::place(id), &content)?;
     row.updated_at = tx.now();

@@ -8,7 +8,7 @@ use crate::kernel::http::Page;
 use crate::kernel::ids::{ChildId, GuardianId};
 use crate::kernel::problem::Problem;
 use crate::kernel::vault::Place;
-use crate::parties::children::show::{PROTECTED_NAME, own};
+use crate::parties::children::show::{PROTECTED_NAME, SHREDDED_NAME, own};
 
 /// Where a guardian's personal data is sealed.
 pub(super) fn place(id: GuardianId) -> Place {
@@ -17,7 +17,7 @@ pub(super) fn place(id: GuardianId) -> Place {
 
 /// What is sealed of a guardian.
 pub(super) fn open(tx: &mut Tx<'_>, row: &GuardianRow) -> Result<SealedGuardian, Problem> {
-    tx.open(row.child_id, place(row.id), &row.sealed)
+    tx.open_whole(row.child_id, place(row.id), &row.sealed)
 }
 
 /// A guardian of an own child record.
@@ -74,15 +74,20 @@ pub fn may_know_whereabouts(tx: &mut Tx<'_>, row: &GuardianRow) -> Result<bool, 
     Ok(open(tx, row)?.may_know_whereabouts)
 }
 
-/// Who these guardians of a child are, in short, for a caller whom the borrowing room lets know of it.
+/// Who these guardians of a child are, in short, for a caller whom the borrowing room lets know of it. Of a record that was
+/// destroyed only that is told.
 ///
 /// # Errors
-/// 404 when the child's record was destroyed.
+/// 503 when a record cannot be opened.
 pub fn guardian_refs(tx: &mut Tx<'_>, child: ChildId, ids: &[GuardianId]) -> Result<Vec<GuardianRef>, Problem> {
     let rows = queries::by_ids(tx.conn, child, ids)?;
     rows.into_iter()
         .map(|row| {
-            let name = if row.protection_level.hides() { PROTECTED_NAME.to_owned() } else { open(tx, &row)?.name() };
+            let name = match () {
+                () if tx.is_shredded(child)? => SHREDDED_NAME.to_owned(),
+                () if row.protection_level.hides() => PROTECTED_NAME.to_owned(),
+                () => open(tx, &row)?.name(),
+            };
             Ok(GuardianRef { id: row.id, relation: row.relation, name })
         })
         .collect()

@@ -49,6 +49,7 @@ crate::codes! {
     pub enum LogActivityType {
         Read = "Läsa" ("läst", "read"),
         Write = "Skriva" ("skrivet", "written"),
+        Delete = "Radera" ("raderat", "deleted"),
     }
 }
 
@@ -199,6 +200,7 @@ pub(super) fn of(entry: &Entry, names: &Names) -> Option<LogRecord> {
     let activity_type = match entry.action {
         Action::Read => LogActivityType::Read,
         Action::Write => LogActivityType::Write,
+        Action::Shred => LogActivityType::Delete,
         Action::Denied => return None,
     };
     let staff = entry.staff_id.and_then(|id| names.staff.get(&id));

@@ -76,6 +76,16 @@ impl Drop for Folder {
     }
 }
 
+/// A new random key, in base64.
+pub fn new_key() -> String {
+    samsyn::kernel::crypto::new_key_text().unwrap().to_string()
+}
+
+/// Writes a file of keys, the current one first.
+pub fn write_keys(path: &std::path::Path, keys: &[&str]) {
+    std::fs::write(path, keys.join("\n")).unwrap();
+}
+
 /// The configuration of a test's service.
 pub fn config(folder: &Folder, database_url: &str) -> Config {
     use clap::Parser;
@@ -88,7 +98,9 @@ pub fn config(folder: &Folder, database_url: &str) -> Config {
     let args = ["samsyn", "--listen", "127.0.0.1:0", "--data-dir", data_dir, "--database-url", database_url];
     let rest = ["--base-url", "https://samsyn.test", "--rate-limit", "0", "--workers", "1", "--body-timeout", "1"];
     let config = Flags::parse_from(args.into_iter().chain(rest)).config;
-    config.make_demo_keys().unwrap();
+    for name in ["master.key", "index.key"] {
+        write_keys(&folder.0.join(name), &[&new_key()]);
+    }
     config
 }
 

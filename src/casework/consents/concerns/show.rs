@@ -34,7 +34,7 @@ pub fn page(tx: &mut Tx<'_>, consent: ConsentId, page: PageRequest) -> Result<Pa
 }
 
 fn of(tx: &mut Tx<'_>, child: ChildId, row: ConcernRow) -> Result<ConcernConsideration, Problem> {
-    let words: ConcernConsidered = tx.open(child, place(row.id), &row.sealed)?;
+    let words: ConcernConsidered = tx.open_whole(child, place(row.id), &row.sealed)?;
     Ok(ConcernConsideration {
         id: row.id,
         decision_id: row.decision_id,

@@ -45,7 +45,7 @@ pub struct HandOverRow {
 }
 
 /// What is sealed of a hand-over. No `Debug`: debug output ends up in logs.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct SealedHandOver {
     /// Why it is needed.
     pub motivation: String,
@@ -54,6 +54,8 @@ pub struct SealedHandOver {
     /// The item as it was.
     pub content: serde_json::Value,
 }
+
+crate::shreddable!(SealedHandOver { motivation });
 
 /// Ett utlämnande utan samtycke. A hand-over without consent: one item to one unit, by a named legal basis.
 #[derive(Clone, Deserialize, Validate, ToSchema)]

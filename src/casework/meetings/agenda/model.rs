@@ -63,13 +63,15 @@ pub(in crate::casework::meetings) struct ItemUnitRow {
 }
 
 /// What is sealed of an item.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct SealedItem {
     /// What the others need to know.
     pub summary: String,
     /// What is asked of the meeting.
     pub question: String,
 }
+
+crate::shreddable!(SealedItem { summary, question });
 
 /// En ny punkt. A child to be put on a meeting's agenda.
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]

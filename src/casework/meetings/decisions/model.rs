@@ -78,6 +78,8 @@ pub(super) struct SealedDecision {
     pub referrals: Vec<Option<String>>,
 }
 
+crate::shreddable!(SealedDecision);
+
 /// Vem som träffar familjen. Somebody who meets the family.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -80,7 +80,7 @@ pub struct AcknowledgementRow {
 }
 
 /// What is sealed of a summons.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct SealedSummons {
     /// The question to the summoned party.
     pub question: Option<String>,
@@ -88,9 +88,13 @@ pub(super) struct SealedSummons {
     pub name: Option<String>,
 }
 
+crate::shreddable!(SealedSummons);
+
 /// What is sealed of an acknowledgement.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct SealedAcknowledgement {
     /// A note.
     pub note: String,
 }
+
+crate::shreddable!(SealedAcknowledgement { note });

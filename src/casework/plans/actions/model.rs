@@ -60,13 +60,15 @@ pub struct ActionRow {
 }
 
 /// The words of an action, as they are sealed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ActionBody {
     /// What is to be done.
     pub text: String,
     /// Who in the private network answers for it.
     pub name: Option<String>,
 }
+
+crate::shreddable!(ActionBody { text });
 
 /// Den som ansvarar för en åtgärd. The one party that answers for an action.
 #[derive(Clone, Debug, Serialize, ToSchema)]

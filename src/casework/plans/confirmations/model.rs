@@ -43,11 +43,13 @@ pub struct ConfirmationRow {
 }
 
 /// The words of a confirmation, as they are sealed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ConfirmationBody {
     /// Where the party dissents.
     pub dissent: Option<String>,
 }
+
+crate::shreddable!(ConfirmationBody);
 
 /// En bekräftelse. A confirmation: by the own unit, or recorded for a guardian or the child.
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]

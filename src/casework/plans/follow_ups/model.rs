@@ -40,7 +40,7 @@ pub struct FollowUpRow {
 }
 
 /// The words of a follow-up, as they are sealed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FollowUpBody {
     /// How the child is.
     pub how_is_the_child: String,
@@ -51,6 +51,8 @@ pub struct FollowUpBody {
     /// Deviations from the agreed way of working.
     pub deviations: Option<String>,
 }
+
+crate::shreddable!(FollowUpBody { how_is_the_child });
 
 /// Avstämning av planen. The reconciliation: whether what was decided was done.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]

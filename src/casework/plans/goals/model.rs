@@ -47,13 +47,15 @@ pub struct GoalRow {
 }
 
 /// The words of a goal, as they are sealed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct GoalBody {
     /// The goal.
     pub text: String,
     /// How one knows that it is reached.
     pub success_criterion: String,
 }
+
+crate::shreddable!(GoalBody { text, success_criterion });
 
 /// Ett nytt mål eller delmål. A new goal or sub-goal.
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]

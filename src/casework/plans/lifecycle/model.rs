@@ -39,11 +39,13 @@ pub struct StepRow {
 }
 
 /// The words of a step, as they are sealed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct StepBody {
     /// A note.
     pub note: Option<String>,
 }
+
+crate::shreddable!(StepBody);
 
 /// A step that has happened, to be kept.
 pub(in crate::casework::plans) struct Happened {

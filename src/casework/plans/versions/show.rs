@@ -23,7 +23,7 @@ pub(super) fn version(tx: &mut Tx<'_>, plan: PlanId, number: i32) -> Result<Plan
         cause: row.cause,
         made_by: people::unit(&units, row.unit_id)?,
         made_at: row.made_at,
-        plan: tx.open(row.child_id, Place::new("plan_versions", row.id), &row.sealed)?,
+        plan: tx.open_whole(row.child_id, Place::new("plan_versions", row.id), &row.sealed)?,
         links: vec![
             tx.link("self", "GET", &path),
             tx.link("versions", "GET", &format!("/plans/{}/versions", row.plan_id)),

@@ -57,11 +57,6 @@ fn a_value_opens_nowhere_else() {
     assert_eq!(DataKey::generate().unwrap().open_str(&CONTEXT, &sealed), Err(CryptoError::Corrupt));
 }
 
-#[test]
-fn debug_holds_no_key_bytes() {
-    assert_eq!(format!("{:?}", DataKey::generate().unwrap()), "DataKey(****)");
-}
-
 fn contexts() -> impl Strategy<Value = Context> {
     (
         prop::sample::select(vec!["children", "notes"]),

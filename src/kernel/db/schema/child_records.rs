@@ -17,6 +17,7 @@ table! {
         version -> Integer,
         created_at -> InstantSql,
         updated_at -> InstantSql,
+        index_key -> Nullable<Text>,
     }
 }
 

@@ -45,6 +45,9 @@ table! {
         child_id -> Id,
         wrapped -> Binary,
         created_at -> InstantSql,
+        master_key -> Nullable<Text>,
+        shredded_at -> Nullable<InstantSql>,
+        shredded_by -> Nullable<Text>,
     }
 }
 

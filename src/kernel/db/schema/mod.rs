@@ -29,6 +29,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     children,
     guardians,
     external_ids,
+    child_keys,
     agreements,
     agreement_versions,
     agreement_adoptions,

@@ -60,6 +60,7 @@ fn responses() -> Value {
             "409",
             "En regel nekar steget, eller så krockar det. A rule refuses the step (code names it, see /rules), or it conflicts with what exists.",
         ),
+        ("410", "Uppgifterna om barnet är gallrade. The data about the child has been destroyed."),
         ("412", "Ändrad sedan du läste. Changed since you read it."),
         ("413", "För stort innehåll. Content too large."),
         ("414", "För lång adress. The address is too long."),
@@ -111,6 +112,7 @@ fn problem(status: &str) -> Value {
             Text::new("Fältet saknas.", "The field is missing."),
         )]),
         Kind::NotFound => Problem::not_found(),
+        Kind::Gone => Problem::gone(),
         kind => Problem::new(*kind, kind.title().into()),
     };
     let origin = Origin {
