@@ -104,7 +104,7 @@ fn what_the_demo_made_serves_nothing_but_the_demo() {
     let folder = Folder::new();
     let database = Database::fresh(&folder);
     let mut config = support::config(&folder, &database.url);
-    for name in ["master.key", "index.key"] {
+    for name in ["master.key", "index.key", "audit.key"] {
         std::fs::remove_file(folder.0.join(name)).unwrap();
     }
     config.make_demo_keys().unwrap();
@@ -311,7 +311,7 @@ async fn no_key_lies_in_the_database_or_its_dump() {
     school.post_once("/children", "nyckel-1", alva()).await.expect(201);
     let stored = crate::keys_shredding::raw(app.database_url());
     assert!(crate::keys_shredding::holds(&stored, "Ersängsskolan".as_bytes()), "the test looks in the right place");
-    for name in ["master.key", "index.key"] {
+    for name in ["master.key", "index.key", "audit.key"] {
         let text = first_key(app.folder(), name);
         let bytes = base64::prelude::BASE64_STANDARD.decode(text.trim()).unwrap();
         for form in [text.trim().as_bytes(), &bytes] {

@@ -12,6 +12,9 @@ use samsyn::kernel::seals::checkpoint::Note;
 use samsyn::kernel::seals::witness::{Witness, blocks};
 use samsyn::kernel::telemetry::Metrics;
 
+use samsyn::kernel::ids::ChildId;
+use samsyn::parties::children::shredding;
+
 use crate::support::builders::alva;
 use crate::support::database::Database;
 use crate::support::owner::Owner;
@@ -341,8 +344,10 @@ async fn a_destroyed_record_leaves_the_chain_whole() {
     let sealed = Sealed::new().await;
     let child = sealed.app.child_with(&sealed.place, alva(), &[]).await;
     sealed.goes_on().await;
-    Owner::of(&sealed.app).run("DELETE FROM child_keys");
-    sealed.app.professional(&sealed.place.student_health).get(&format!("/children/{child}")).await.expect(404);
+    let id: ChildId = child.parse().unwrap();
+    sealed.app.db.maintain(move |tx| shredding::shred(tx, id, "arkivbeslut 7")).await.unwrap();
+    sealed.app.professional(&sealed.place.student_health).get(&format!("/children/{child}")).await.expect(410);
+    sealed.goes_on().await;
     sealed.is_whole();
 }
 

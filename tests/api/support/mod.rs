@@ -98,8 +98,11 @@ pub fn config(folder: &Folder, database_url: &str) -> Config {
     let args = ["samsyn", "--listen", "127.0.0.1:0", "--data-dir", data_dir, "--database-url", database_url];
     let rest = ["--base-url", "https://samsyn.test", "--rate-limit", "0", "--workers", "1", "--body-timeout", "1"];
     let config = Flags::parse_from(args.into_iter().chain(rest)).config;
-    for name in ["master.key", "index.key"] {
-        write_keys(&folder.0.join(name), &[&new_key()]);
+    for name in ["master.key", "index.key", "audit.key"] {
+        let path = folder.0.join(name);
+        if !path.exists() {
+            write_keys(&path, &[&new_key()]);
+        }
     }
     config
 }
