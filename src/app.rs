@@ -62,7 +62,7 @@ pub const REACTIONS: &[Reaction] = &[casework::lead_times::recompute::recompute]
 /// Every code list.
 #[expect(clippy::too_many_lines, reason = "a table: a line for each list")]
 fn code_lists() -> CodeLists {
-    use crate::casework::actualisations::model::{Difficulty, Initiator, Urgency};
+    use crate::casework::actualisations::codes::{ActualisationState, Difficulty, Initiator, RefusalReason, Urgency};
     use crate::casework::cases::model::{CaseState, CloseReason};
     use crate::casework::lead_times::model::{LeadTimeStatus, PauseKind};
     use crate::kernel::auth::{Purpose, Role};
@@ -92,6 +92,8 @@ fn code_lists() -> CodeLists {
         ("lead-time-statuses", LeadTimeStatus::list()),
         ("pause-reasons", PauseKind::list()),
         ("fact-kinds", FactKind::list()),
+        ("actualisation-states", ActualisationState::list()),
+        ("refusal-reasons", RefusalReason::list()),
         ("initiators", Initiator::list()),
         ("urgencies", Urgency::list()),
         ("difficulties", Difficulty::list()),

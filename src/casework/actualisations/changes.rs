@@ -1,9 +1,7 @@
 //! What changes an actualisation: its urgency, its withdrawal, its refusal.
 
-use super::model::{
-    ActualisationRow, ActualisationState, Initiator, NewActualisationRefusal, NewActualisationWithdrawal,
-    NewUrgencyChange, Urgency,
-};
+use super::codes::{ActualisationState, Initiator, Urgency};
+use super::model::{ActualisationRow, NewActualisationRefusal, NewActualisationWithdrawal, NewUrgencyChange};
 use super::steps::not_in_future;
 use super::{queries, rules, show};
 use crate::casework::cases::door;

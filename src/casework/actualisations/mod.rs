@@ -5,6 +5,7 @@
 //! States: `registered`, then `withdrawn` by the one who raised it, or `refused` when the family asked. Its urgency may be raised to acute later, or lowered.
 
 mod changes;
+pub mod codes;
 pub mod model;
 pub mod queries;
 pub mod routes;

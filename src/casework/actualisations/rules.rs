@@ -1,6 +1,7 @@
 //! What an actualisation must hold to: pure functions.
 
-use super::model::{ActualisationRow, Difficulty, NewActualisation, SealedActualisation, Urgency};
+use super::codes::{Difficulty, Urgency};
+use super::model::{ActualisationRow, NewActualisation, SealedActualisation};
 use crate::kernel::circle::Audience;
 use crate::kernel::clocks::FactKind;
 use crate::kernel::external_ids::ExternalId;

@@ -1,6 +1,7 @@
 //! Actualisations as this caller sees them.
 
-use super::model::{Actualisation, ActualisationRow, ActualisationState, Initiator, SealedActualisation, Urgency};
+use super::codes::{ActualisationState, Initiator, Urgency};
+use super::model::{Actualisation, ActualisationRow, SealedActualisation};
 use super::queries;
 use crate::kernel::circle::{self, Giving, Item};
 use crate::kernel::db::Tx;

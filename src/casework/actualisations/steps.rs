@@ -1,6 +1,7 @@
 //! Registering an actualisation, and what it opens.
 
-use super::model::{ActualisationRow, ActualisationState, Initiator, NewActualisation, SealedActualisation, Urgency};
+use super::codes::{ActualisationState, Initiator, Urgency};
+use super::model::{ActualisationRow, NewActualisation, SealedActualisation};
 use super::queries;
 use crate::casework::cases::model::{CaseRow, CaseState};
 use crate::casework::cases::{self, door};

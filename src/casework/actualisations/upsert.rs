@@ -4,7 +4,8 @@
 //! on (whom, where, since when) is not rewritten but corrected, so that the history keeps both.
 
 use super::changes::{self, set_urgency};
-use super::model::{ActualisationRow, ActualisationState, NewActualisation, SealedActualisation};
+use super::codes::ActualisationState;
+use super::model::{ActualisationRow, NewActualisation, SealedActualisation};
 use super::{queries, rules, show, steps};
 use crate::kernel::circle::{self, Audience};
 use crate::kernel::db::Tx;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::casework::actualisations::model::Difficulty;
+use crate::casework::actualisations::codes::Difficulty;
 use crate::casework::meetings::codes::{DecisionOutcome, ReferralKind};
 use crate::kernel::audit::{Audited, Look};
 use crate::kernel::db::Resource;

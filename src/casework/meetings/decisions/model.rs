@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use crate::casework::actualisations::model::Difficulty;
+use crate::casework::actualisations::codes::Difficulty;
 use crate::casework::meetings::codes::{DecisionOutcome, ReferralKind};
 use crate::kernel::db::schema::{agenda_assignments, agenda_decisions, agenda_referrals};
 use crate::kernel::db::types::Document;
