@@ -319,3 +319,19 @@ fn an_arrow_that_runs_back_is_noticed() {
     assert!(place(&["kernel", "db"]) < place(&["service", "rules"]));
     assert_eq!(place(&["codes"]), None);
 }
+
+/// A page that says which test shows a promise is true only while the test exists.
+#[test]
+fn the_tests_that_the_security_page_names_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    gather(&root.join("tests"), &mut files);
+    gather(&root.join("src"), &mut files);
+    let code: String = files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    let page = std::fs::read_to_string(root.join("docs/security.md")).unwrap();
+    let rows =
+        page.lines().filter_map(|line| line.strip_prefix('|')?.trim_end().trim_end_matches('|').rsplit('|').next());
+    let named: Vec<&str> = rows.flat_map(|shown_by| shown_by.split('`').skip(1).step_by(2)).collect();
+    assert!(named.len() > 30, "the page's rows were not found");
+    holds(named.into_iter().filter(|name| !code.contains(&format!("fn {name}("))).map(str::to_owned).collect());
+}
