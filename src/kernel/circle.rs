@@ -66,6 +66,8 @@ pub struct AccessRow {
     pub opened_at: Instant,
     /// When it was ended.
     pub ended_at: Option<Instant>,
+    /// Since when the unit has taken part without a break; [`open`] sets it.
+    pub since_at: Instant,
 }
 
 /// By what right a unit takes part in a case today; its own case goes before a consent.
@@ -89,18 +91,35 @@ macro_rules! in_circle {
     }};
 }
 
-/// Whether the item of a column was shared with a unit, as a condition of a query on that column's table. What was handed
-/// over by law is a copy, and gives no sight of the item.
+/// Whether a disclosure still gives sight of its item today: its unit has taken part without a break since it was made.
+/// What was handed over by law is a copy, and gives none.
+#[macro_export]
+macro_rules! gives_sight {
+    ($today:expr) => {{
+        use $crate::kernel::circle::Basis;
+        use $crate::kernel::db::schema::{case_access, disclosures};
+        disclosures::basis.ne(Basis::LegalBasis).and(diesel::dsl::exists(
+            case_access::table
+                .filter(case_access::case_id.eq(disclosures::case_id))
+                .filter(case_access::unit_id.eq(disclosures::unit_id))
+                .filter(case_access::ended_at.is_null())
+                .filter(case_access::from_on.le($today))
+                .filter(case_access::until_on.is_null().or(case_access::until_on.ge($today)))
+                .filter(case_access::since_at.le(disclosures::disclosed_at)),
+        ))
+    }};
+}
+
+/// Whether the item of a column is shared with a unit today, as a condition of a query on that column's table.
 #[macro_export]
 macro_rules! shared_with {
-    ($item:expr, $unit:expr) => {{
-        use $crate::kernel::circle::Basis;
+    ($item:expr, $unit:expr, $today:expr) => {{
         use $crate::kernel::db::schema::disclosures;
         diesel::dsl::exists(
             disclosures::table
                 .filter(disclosures::item_id.eq($item))
                 .filter(disclosures::unit_id.eq($unit))
-                .filter(disclosures::basis.ne(Basis::LegalBasis)),
+                .filter($crate::gives_sight!($today)),
         )
     }};
 }
@@ -117,9 +136,24 @@ pub fn of_case(conn: &mut Conn, case: CaseId, today: Day) -> QueryResult<Vec<Acc
         .load(conn)
 }
 
-/// Lets units take part.
+/// Lets units take part. Who takes part already, by another right or by the one that this takes over from, goes on
+/// without a break.
 pub fn open(tx: &mut Tx<'_>, rows: &[AccessRow]) -> Result<(), Problem> {
-    crate::insert_many!(tx.conn, case_access::table, rows)?;
+    let (now, today) = (tx.now(), tx.today());
+    let cases: Vec<CaseId> = rows.iter().map(|row| row.case_id).collect();
+    let going_on: Vec<(CaseId, UnitId, Instant)> = case_access::table
+        .filter(case_access::case_id.eq_any(cases))
+        .filter(case_access::ended_at.is_null().or(case_access::ended_at.eq(now)))
+        .filter(case_access::from_on.le(today))
+        .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)))
+        .select((case_access::case_id, case_access::unit_id, case_access::since_at))
+        .load(tx.conn)?;
+    let since = |row: &AccessRow| {
+        let own = going_on.iter().filter(|(case, unit, _)| (*case, *unit) == (row.case_id, row.unit_id));
+        own.map(|(_, _, since)| *since).min().unwrap_or(now)
+    };
+    let rows: Vec<AccessRow> = rows.iter().map(|row| AccessRow { since_at: since(row), ..row.clone() }).collect();
+    crate::insert_many!(tx.conn, case_access::table, &rows)?;
     Ok(())
 }
 
@@ -191,7 +225,7 @@ pub fn share_among(
     let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
     let known: HashSet<(ResourceId, UnitId)> = disclosures::table
         .filter(disclosures::item_id.eq_any(&ids))
-        .filter(disclosures::basis.ne(Basis::LegalBasis))
+        .filter(crate::gives_sight!(today))
         .select((disclosures::item_id, disclosures::unit_id))
         .load(tx.conn)?
         .into_iter()
@@ -220,8 +254,23 @@ pub fn share_among(
     Ok(rows.len())
 }
 
-/// Which of these items were shared with a unit.
-pub fn shared_with(conn: &mut Conn, items: &[Uuid], unit: UnitId) -> QueryResult<HashSet<Uuid>> {
+/// Which of these items are shared with a unit today.
+pub fn shared_with(conn: &mut Conn, items: &[Uuid], unit: UnitId, today: Day) -> QueryResult<HashSet<Uuid>> {
+    if items.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
+    let rows: Vec<ResourceId> = disclosures::table
+        .filter(disclosures::item_id.eq_any(ids))
+        .filter(disclosures::unit_id.eq(unit))
+        .filter(crate::gives_sight!(today))
+        .select(disclosures::item_id)
+        .load(conn)?;
+    Ok(rows.into_iter().map(|id| id.0).collect())
+}
+
+/// Which of these copies a unit was ever given: it keeps them.
+pub fn received(conn: &mut Conn, items: &[Uuid], unit: UnitId) -> QueryResult<HashSet<Uuid>> {
     let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
     let rows: Vec<ResourceId> = disclosures::table
         .filter(disclosures::item_id.eq_any(ids))

@@ -100,7 +100,7 @@ pub fn decide(roles: &[Role], thing: Thing, standing: &Standing) -> Result<Decis
         (Thing::Log, _) => review(roles, standing),
         (_, Standing { takes_part: None, .. }) => Err(Denial::NotInCircle),
         (Thing::Shell, Standing { takes_part: Some(right), .. }) => Ok(right.decision()),
-        (Thing::Item, Standing { given: Some(right), .. }) => Ok(right.decision()),
+        (Thing::Item, Standing { takes_part: Some(right), given: Some(_), .. }) => Ok(right.decision()),
         (Thing::Item, Standing { given: None, .. }) => Err(Denial::NotGiven),
     }
 }

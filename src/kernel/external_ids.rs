@@ -32,6 +32,16 @@ pub struct ExternalId {
     pub value: String,
 }
 
+impl ExternalId {
+    /// Whether it has the form that the contract gives it: what stands in an address is not checked by a schema.
+    fn is_well_formed(&self) -> bool {
+        let allowed = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._:/-".contains(&byte));
+        let begins = self.system.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric());
+        let long = |text: &str, most: usize| (1..=most).contains(&text.len());
+        begins && allowed(&self.system) && allowed(&self.value) && long(&self.system, 100) && long(&self.value, 200)
+    }
+}
+
 /// Ett externt id i en adress, skrivet `system|värde`. An external id in an address, written `system|value`.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(try_from = "String")]
@@ -77,6 +87,13 @@ pub fn named<I: From<uuid::Uuid>>(
     id: &ExternalId,
     parameter: &str,
 ) -> Result<Option<I>, Problem> {
+    if !id.is_well_formed() {
+        let text = Text::new(
+            "Bokstäver, siffror och . _ : / -, högst 100 tecken för systemet och 200 för värdet.",
+            "Letters, digits and . _ : / -, at most 100 characters for the system and 200 for the value.",
+        );
+        return Err(bad_parameter(parameter, text));
+    }
     if holds_identity_number(&id.value, tx.today()) || holds_identity_number(&id.system, tx.today()) {
         let text =
             Text::new("Ett identitetsnummer får inte stå i en adress.", "An identity number must not stand in a URL.");
@@ -118,11 +135,24 @@ pub fn faults(ids: &[ExternalId], today: Day) -> Vec<FieldError> {
     faults
 }
 
-/// Whether an identity number stands in the text, alone or among other signs.
+/// Whether an identity number stands in the text, alone or among other signs, whatever sign parts its date from the rest.
 pub fn holds_identity_number(text: &str, today: Day) -> bool {
+    let runs: Vec<&str> = text.split(|sign: char| !sign.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
+    let parted = runs.windows(2).any(|pair| {
+        let [date, rest] = pair else { return false };
+        matches!(date.len(), 6 | 8) && rest.len() == 4 && is_number(&format!("{date}-{rest}"), today)
+    });
+    parted || stands_whole(text, today)
+}
+
+fn is_number(text: &str, today: Day) -> bool {
+    PersonalNumber::parse(text, today.date()).is_ok()
+}
+
+fn stands_whole(text: &str, today: Day) -> bool {
     text.split(|sign: char| !(sign.is_ascii_digit() || sign == '-' || sign == '+'))
         .map(|piece| piece.trim_matches(['-', '+']))
-        .any(|piece| PersonalNumber::parse(piece, today.date()).is_ok())
+        .any(|piece| is_number(piece, today))
 }
 
 /// Gives a resource these external ids of the acting unit's organisation, in place of those it had.
@@ -145,6 +175,18 @@ pub fn set(tx: &mut Tx<'_>, kind: &'static str, id: impl Into<uuid::Uuid>, ids: 
     let rows: Vec<Row> = ids.iter().map(|id| Row::new(organisation, kind, resource, id)).collect();
     crate::insert_many!(&mut *tx.conn, table::table, &rows)?;
     Ok(())
+}
+
+/// The refusal of an external id in the address that is another unit's of the own organisation.
+pub fn taken_by_another(parameter: &str) -> Problem {
+    let text = || {
+        Text::new(
+            "En annan enhet hos er har redan detta externa id.",
+            "Another unit of yours has this external id already.",
+        )
+    };
+    let fault = FieldError::parameter(parameter, "taken", text());
+    Problem::refused(&rules::EXTERNAL_ID_TAKEN, text()).with_errors(vec![fault])
 }
 
 fn taken(index: usize) -> Problem {
@@ -241,9 +283,18 @@ mod tests {
 
     #[test]
     fn identity_numbers_are_refused_however_they_are_written() {
-        for number in
-            ["201308052388", "20130805-2388", "130805-2388", "1308052388", "pnr:20130805-2388", "200901912386"]
-        {
+        for number in [
+            "201308052388",
+            "20130805-2388",
+            "130805-2388",
+            "1308052388",
+            "pnr:20130805-2388",
+            "200901912386",
+            "20130805.2388",
+            "130805_2388",
+            "20130805/2388",
+            "a:20130805::2388:b",
+        ] {
             assert_eq!(faults_of(&["e-1", number]).len(), 1, "{number}");
         }
     }

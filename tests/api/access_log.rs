@@ -89,6 +89,16 @@ async fn no_extract_tells_of_a_concern_report() {
     assert_eq!(extract(&client, &case.child, &to).await.body["accesses"], before.body["accesses"]);
     assert_eq!(extract(&client, &case.child, &to).await.body["_meta"], before.body["_meta"]);
     assert_eq!(accesses(&extract(&client, &case.child, "").await), accesses(&before));
+
+    let own = client.get(&format!("/actualisations?caseId={}", case.id)).await.expect(200);
+    let before = extract(&client, &case.child, &to).await;
+    let report = json!({
+        "caseId": case.id, "itemId": own.body["actualisations"][0]["id"], "unitId": place.social_services,
+        "legalBasis": "concern_report", "motivation": "Alva behöver skydd i dag.",
+    });
+    let handed = client.post("/disclosures", report).await.expect(201);
+    app.professional(&place.social_services).get(handed.link("self")).await.expect(200);
+    assert_eq!(extract(&client, &case.child, &to).await.body["accesses"], before.body["accesses"]);
 }
 
 #[actix_web::test]

@@ -124,3 +124,21 @@ async fn an_annulled_contact_stops_no_clock_and_stays_in_sight() {
     assert_eq!(clock(&client, &case, "first_contact").await["status"], "on_track");
     assert_eq!(facts(&client, &case).await.last().unwrap(), "annulled");
 }
+
+#[actix_web::test]
+async fn only_the_unit_that_recorded_a_contact_annuls_it() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let case = app.consented_case(&place, &["hlt_discussion"]).await;
+    let mut shared = contact_in(&[&case], "support", "reached", "2026-03-02");
+    shared["audience"] = json!("circle");
+    let contact = app.professional(&case.unit).post("/contacts", shared).await.expect(201);
+    // The school is of the same municipality as student health.
+    let school = app.professional(&place.school);
+
+    let seen = school.get(&format!("/contacts/{}", contact.id())).await.expect(200);
+    let path = format!("/contacts/{}/annulments", contact.id());
+    school.post(&path, json!({ "reason": "Fel." })).await.expect(403);
+
+    assert!(!seen.rels().contains(&"annul"));
+}

@@ -191,3 +191,73 @@ async fn one_hands_over_what_the_own_unit_wrote_to_another_unit_that_is_there() 
     assert_eq!(nameless.errors(), ["#/statute required"]);
     assert_eq!(unknown.errors(), ["#/caseId unknown-reference"]);
 }
+
+/// OSL 12:2: what was shared under a consent that was taken back is not seen again because another one lets the unit in.
+#[actix_web::test]
+async fn who_comes_back_sees_what_is_shared_from_then_on_and_the_log_names_the_consent_of_today() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    let clinic = app.professional(&place.health_centre);
+    let listed = format!("/actualisations?caseId={}", case.id);
+    let share = || async {
+        let own = app.professional(&case.unit);
+        own.post(&format!("/cases/{}/disclosures", case.id), json!({})).await.expect(201)
+    };
+    let first = app.consent_in_force(&case, "hlt_discussion", &[&place.health_centre]).await;
+    share().await;
+    let seen = clinic.get(&listed).await.expect(200).body["actualisations"][0]["id"].as_str().unwrap().to_owned();
+    app.clock.advance_days(1);
+    let party = crate::support::casework::parties(&first).remove(0);
+    let withdrawals = format!("/consents/{}/withdrawals", first.id());
+    app.professional(&case.unit).post(&withdrawals, json!({ "partyId": party })).await.expect(201);
+    app.clock.advance_days(1);
+    let second = app.consent_in_force(&case, "sip", &[&place.health_centre]).await;
+
+    clinic.get(&format!("/cases/{}", case.id)).await.expect(200);
+    let back = clinic.get(&listed).await.expect(200);
+    clinic.get(&format!("/actualisations/{seen}")).await.expect(404);
+    share().await;
+    let again = clinic.get(&listed).await.expect(200);
+    clinic.get(&format!("/actualisations/{seen}")).await.expect(200);
+
+    assert_eq!(back.body["_meta"]["totalRecords"], 0);
+    assert_eq!(again.body["_meta"]["totalRecords"], 1);
+    let log = app.log().await;
+    let grounds = log.iter().filter(|entry| entry.resource_id.to_string() == seen && entry.action.code() == "read");
+    let named = grounds.filter_map(|entry| entry.consent_id).map(|id| id.to_string()).collect::<Vec<_>>();
+    assert!(named.contains(&second.id()), "{named:?}");
+}
+
+/// Two consents let the unit in; when one is taken back it stays, and what was shared with it too.
+#[actix_web::test]
+async fn who_stays_by_another_consent_goes_on_seeing_what_was_shared() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    let clinic = app.professional(&place.health_centre);
+    let talks = app.consent_in_force(&case, "hlt_discussion", &[&place.health_centre]).await;
+    app.professional(&case.unit).post(&format!("/cases/{}/disclosures", case.id), json!({})).await.expect(201);
+    app.clock.advance_days(1);
+    app.consent_in_force(&case, "sip", &[&place.health_centre]).await;
+    app.clock.advance_days(1);
+    let party = crate::support::casework::parties(&talks).remove(0);
+    let withdrawals = format!("/consents/{}/withdrawals", talks.id());
+    app.professional(&case.unit).post(&withdrawals, json!({ "partyId": party })).await.expect(201);
+
+    let seen = clinic.get(&format!("/actualisations?caseId={}", case.id)).await.expect(200);
+
+    assert_eq!(seen.body["_meta"]["totalRecords"], 1);
+}
+
+#[actix_web::test]
+async fn the_log_names_the_law_on_which_something_was_handed_over() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+
+    let handed = hand_over(&app, &case, &place.social_services, "osl_10_28").await.expect(201);
+    app.professional(&place.social_services).get(handed.link("self")).await.expect(200);
+
+    let log = app.log().await;
+    let mine = log.iter().filter(|entry| entry.resource_id.to_string() == handed.id());
+    let grounds: Vec<_> = mine.filter_map(|entry| entry.ground.map(|ground| ground.code())).collect();
+    assert_eq!(grounds, ["legal_basis", "legal_basis"]);
+}

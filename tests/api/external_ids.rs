@@ -119,6 +119,11 @@ async fn what_the_clocks_rest_on_is_corrected_and_not_rewritten() {
     );
 
     assert_eq!(refused.errors(), ["#/initiator fixed", "#/needKnownOn fixed"]);
+    for odd in ["ext/a%7Cb", "ext/%20", "ext/%ff", "%2Fext/a", "ext/20130805.2388"] {
+        let path = format!("/actualisations/by-external-id/{odd}");
+        let reply = school.send(Method::PUT, &path, &[], Some(need(&place, &child))).await;
+        assert_eq!(reply.expect(400).errors(), ["value invalid-parameter"], "{odd}");
+    }
     assert_eq!(number.await.expect(400).errors(), ["value invalid-parameter"]);
 }
 
@@ -130,7 +135,8 @@ async fn an_own_id_is_the_organisations_and_its_other_units_do_not_see_behind_it
     let child = school.post("/children", alva()).await.expect(201).id();
     put(&school, None, &need(&place, &child)).await.expect(201);
 
-    put(&app.professional(&place.student_health), None, &need(&place, &child)).await.expect(404);
+    let other = put(&app.professional(&place.student_health), None, &need(&place, &child)).await.expect(409);
+    assert_eq!(other.code(), "external-id-taken");
 }
 
 #[actix_web::test]

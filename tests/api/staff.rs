@@ -140,6 +140,10 @@ async fn staff_of_one_unit_need_not_choose_and_a_tokens_unit_cannot_be_chosen_aw
     let chosen = [("Samsyn-Unit", place.student_health.as_str())];
     let other = app.professional(&place.school).send(Method::GET, "/children", &chosen, None).await;
 
+    let twice = [("Samsyn-Unit", place.school.as_str()), ("Samsyn-Unit", place.student_health.as_str())];
+    let twice = anna.send(Method::GET, "/children", &twice, None).await.expect(400);
+
     assert_eq!(listed.body["_meta"]["totalRecords"], 1);
     assert_eq!(other.status, 403);
+    assert_eq!(twice.errors(), ["Samsyn-Unit invalid-parameter"]);
 }

@@ -54,7 +54,7 @@ pub(super) fn list(
         let own = actualisations::unit_id.eq(unit.id);
         let mut query = actualisations::table
             .filter(crate::in_circle!(actualisations::case_id, unit.id, today))
-            .filter(own.or(crate::shared_with!(actualisations::id, unit.id)))
+            .filter(own.or(crate::shared_with!(actualisations::id, unit.id, today)))
             .into_boxed();
         if let Some(named) = named {
             query = query.filter(actualisations::id.eq_any(named));

@@ -125,6 +125,7 @@ fn open_case(tx: &mut Tx<'_>, new: &NewActualisation, agreement_id: AgreementId,
         until_on: None,
         opened_at: now,
         ended_at: None,
+        since_at: now,
     };
     circle::open(tx, &[access])?;
     record(tx, row.key(), NewFact::new(FactKind::CaseOpened, on))?;

@@ -7,6 +7,7 @@ use super::changes::{self, set_urgency};
 use super::codes::ActualisationState;
 use super::model::{ActualisationRow, NewActualisation, SealedActualisation};
 use super::{queries, rules, show, steps};
+use crate::kernel::audit::Look;
 use crate::kernel::circle::{self, Audience};
 use crate::kernel::db::Tx;
 use crate::kernel::db::types::Document;
@@ -46,7 +47,11 @@ fn update(
     read: Option<&IfMatch>,
     new: NewActualisation,
 ) -> Result<ActualisationId, Problem> {
-    let row = show::visible(tx, id)?;
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    if row.unit_id != tx.actor().unit()?.id {
+        // Only who wrote it writes it anew, also where it was shared with others of the organisation.
+        return Err(external_ids::taken_by_another("value").denied(Look::about(queries::KIND, id, row.child_id)));
+    }
     tx.fetch_child_keys(&[row.child_id])?;
     let known = show::words(tx, &row)?;
     let fixed = rules::fixed_faults(&row, &new);

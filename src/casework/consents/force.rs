@@ -92,6 +92,7 @@ fn open(tx: &mut Tx<'_>, case: &CaseRow, consent: &Whole, first: Day, last: Day)
             until_on: Some(last),
             opened_at: tx.now(),
             ended_at: None,
+            since_at: tx.now(),
         })
         .collect();
     circle::open(tx, &rows)

@@ -15,7 +15,7 @@ use crate::kernel::time::Day;
 macro_rules! visible {
     ($unit:expr, $today:expr) => {
         contacts::unit_id.eq($unit.id).or(crate::in_circle!(contact_cases::case_id, $unit.id, $today)
-            .and(crate::shared_with!(contact_cases::id, $unit.id)))
+            .and(crate::shared_with!(contact_cases::id, $unit.id, $today)))
     };
 }
 

@@ -93,7 +93,7 @@ fn of(
     unit: UnitRef,
     by: Option<StaffRef>,
 ) -> Result<Contact, Problem> {
-    let own = tx.actor().unit()?.organisation_id == row.custodian_id;
+    let own = tx.actor().unit()?.id == row.unit_id;
     // Every part holds the same words, each under its own child record's key: any part that is there will do.
     let words: SealedContact = match parts.first() {
         Some(part) => tx.open(part.child_id, Place::new("contact_cases", part.id), &part.sealed)?,

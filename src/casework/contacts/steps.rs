@@ -141,7 +141,7 @@ pub(super) fn annul(tx: &mut Tx<'_>, id: ContactId, new: &NewContactAnnulment) -
     }
     // Read again under the lock.
     let row = show::visible(tx, id)?;
-    if row.custodian_id != tx.actor().unit()?.organisation_id {
+    if row.unit_id != tx.actor().unit()?.id {
         return Err(Problem::new(
             Kind::Forbidden,
             Text::new("Bara den som antecknade kan makulera.", "Only who recorded it can annul it."),

@@ -86,7 +86,7 @@ pub fn list(
     page: PageRequest,
 ) -> QueryResult<Page<PlanRow>> {
     let chosen = || {
-        let shared = crate::shared_with!(plans::id, unit);
+        let shared = crate::shared_with!(plans::id, unit, today);
         let mut query = plans::table.filter(crate::in_circle!(plans::case_id, unit, today)).filter(shared).into_boxed();
         if let Some(named) = named {
             query = query.filter(plans::id.eq_any(named));

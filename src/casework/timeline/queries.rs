@@ -14,6 +14,7 @@ use crate::kernel::db::schema::{cases, contact_cases, facts};
 use crate::kernel::facts::FactRow;
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, ContactCaseId, FactId, ResourceId, UnitId};
+use crate::kernel::time::Day;
 
 /// One fact.
 pub fn find(conn: &mut Conn, id: FactId) -> QueryResult<Option<FactRow>> {
@@ -77,7 +78,7 @@ pub struct About<'a> {
 
 /// Which of these facts are about another unit's item that was not shared with this unit: of them only the kind and the
 /// day are told, or one room's 404 would be undone by the next.
-pub fn undisclosed(conn: &mut Conn, facts: &[About<'_>], unit: UnitId) -> QueryResult<HashSet<FactId>> {
+pub fn undisclosed(conn: &mut Conn, facts: &[About<'_>], unit: UnitId, today: Day) -> QueryResult<HashSet<FactId>> {
     let of_others = |kind: &'static str| {
         facts.iter().filter(move |fact| fact.subject_kind == Some(kind) && fact.unit_id != Some(unit))
     };
@@ -91,7 +92,7 @@ pub fn undisclosed(conn: &mut Conn, facts: &[About<'_>], unit: UnitId) -> QueryR
     let items: HashMap<FactId, Uuid> =
         raised.into_iter().chain(parts.into_iter().map(|(fact, part)| (fact, part.0))).collect();
     let ids: Vec<Uuid> = items.values().copied().collect();
-    let shared = crate::kernel::circle::shared_with(conn, &ids, unit)?;
+    let shared = crate::kernel::circle::shared_with(conn, &ids, unit, today)?;
     let hidden = facts.iter().map(|fact| fact.id).filter(|fact| match items.get(fact) {
         Some(item) => !shared.contains(item),
         None => talks.contains(fact),

@@ -20,7 +20,8 @@ pub(super) fn page(tx: &mut Tx<'_>, case: &CaseRow, page: Page<FactRow>) -> Resu
     let unit_ids: Vec<UnitId> = page.items.iter().filter_map(|row| row.unit_id).collect();
     let units = units::queries::refs(tx.conn, &unit_ids)?;
     let abouts: Vec<About<'_>> = page.items.iter().map(about).collect();
-    let hidden = queries::undisclosed(tx.conn, &abouts, own)?;
+    let today = tx.today();
+    let hidden = queries::undisclosed(tx.conn, &abouts, own, today)?;
     page.try_map(|row| {
         let tells = !hidden.contains(&row.id);
         let reason = match &row.sealed {

@@ -64,7 +64,7 @@ pub(super) fn after(conn: &mut Conn, unit: UnitId, today: Day, position: i64, li
         .iter()
         .map(|row| About { id: row.0, subject_kind: row.3.as_deref(), subject_id: row.4, unit_id: row.8 })
         .collect();
-    let hidden = undisclosed(conn, &abouts, unit)?;
+    let hidden = undisclosed(conn, &abouts, unit, today)?;
     let event = |(id, kind, case_id, subject_kind, subject_id, occurred_on, recorded_at, child_id, _): Row| {
         let tells = !hidden.contains(&id);
         Event {

@@ -165,9 +165,10 @@ impl FromRequest for Caller {
 
 /// The unit that the call chooses (`Samsyn-Unit`).
 fn chosen_unit(request: &HttpRequest) -> Result<Option<String>, Problem> {
-    let Some(value) = request.headers().get("Samsyn-Unit") else { return Ok(None) };
+    let mut values = request.headers().get_all("Samsyn-Unit");
+    let Some(value) = values.next() else { return Ok(None) };
     match value.to_str() {
-        Ok(text) if !text.is_empty() && text.len() <= 64 => Ok(Some(text.to_owned())),
+        Ok(text) if !text.is_empty() && text.len() <= 64 && values.next().is_none() => Ok(Some(text.to_owned())),
         _ => {
             let text = Text::new("Ange enhetens id eller HSA-id.", "Give the unit's id or HSA-id.");
             Err(super::http::bad_parameter("Samsyn-Unit", text))

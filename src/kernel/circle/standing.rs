@@ -6,12 +6,12 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::Basis;
+use super::{Basis, received, shared_with};
 use crate::kernel::audit::Look;
-use crate::kernel::db::schema::{case_access, disclosures};
+use crate::kernel::db::schema::case_access;
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::decision::{Right, Standing, Thing};
-use crate::kernel::ids::{CaseId, ChildId, ConsentId, ResourceId, UnitId};
+use crate::kernel::ids::{CaseId, ChildId, ConsentId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::time::Day;
 
@@ -46,6 +46,9 @@ pub enum Giving {
     },
 }
 
+/// The right by which an item is seen is the one by which its unit takes part today, whatever it was shared under.
+const SHARED: Right = Right { basis: Basis::Consent, consent_id: None };
+
 /// By what right a unit takes part in each of these cases today; its own case goes before a consent.
 pub fn rights(conn: &mut Conn, cases: &[CaseId], unit: UnitId, today: Day) -> QueryResult<HashMap<CaseId, Right>> {
     let rows: Vec<(CaseId, Basis, Option<ConsentId>)> = case_access::table
@@ -67,21 +70,6 @@ pub fn rights(conn: &mut Conn, cases: &[CaseId], unit: UnitId, today: Day) -> Qu
     Ok(rights)
 }
 
-/// By what right each of these items was given to a unit.
-fn given(conn: &mut Conn, items: &[Uuid], unit: UnitId) -> QueryResult<HashMap<Uuid, Right>> {
-    if items.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
-    let rows: Vec<(ResourceId, Basis, Option<ConsentId>)> = disclosures::table
-        .filter(disclosures::item_id.eq_any(ids))
-        .filter(disclosures::unit_id.eq(unit))
-        .filter(disclosures::basis.ne(Basis::LegalBasis))
-        .select((disclosures::item_id, disclosures::basis, disclosures::consent_id))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(item, basis, consent_id)| (item.0, Right { basis, consent_id })).collect())
-}
-
 /// Which of these things the acting unit may have today. The grounds are kept for the log.
 ///
 /// # Errors
@@ -92,7 +80,10 @@ pub fn permitted(tx: &mut Tx<'_>, thing: Thing, items: &[Item]) -> Result<HashSe
     let rights = rights(tx.conn, &cases, unit, today)?;
     let disclosed = |item: &&Item| item.giving == Giving::Disclosed && item.unit != Some(unit);
     let ids: Vec<Uuid> = items.iter().filter(disclosed).map(|item| item.id).collect();
-    let given = given(tx.conn, &ids, unit)?;
+    let given = match thing {
+        Thing::Copy => received(tx.conn, &ids, unit)?,
+        Thing::Record | Thing::Shell | Thing::Item | Thing::Log => shared_with(tx.conn, &ids, unit, today)?,
+    };
     let mut permitted = HashSet::new();
     for item in items {
         let takes_part = rights.get(&item.case).copied();
@@ -100,7 +91,7 @@ pub fn permitted(tx: &mut Tx<'_>, thing: Thing, items: &[Item]) -> Result<HashSe
             own: item.unit == Some(unit),
             takes_part,
             given: match item.giving {
-                Giving::Disclosed => given.get(&item.id).copied(),
+                Giving::Disclosed => given.contains(&item.id).then_some(SHARED),
                 Giving::Circle => takes_part,
                 Giving::Place { attends } => takes_part.filter(|right| attends || right.basis == Basis::Own),
             },

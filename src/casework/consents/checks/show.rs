@@ -69,7 +69,10 @@ fn case(tx: &mut Tx<'_>, asked: &NewConsentCheck) -> Result<CaseRow, Problem> {
 
 fn candidates(tx: &mut Tx<'_>, case: &CaseRow, asked: &NewConsentCheck) -> Result<Vec<Candidate>, Problem> {
     let rows = queries::of_case(tx.conn, case.id, asked.purpose)?;
-    let consents = family::whole(tx.conn, rows)?.into_iter();
+    let (unit, today) = (tx.actor().unit()?.id, tx.today());
+    // What another unit's withdrawn consent said is told no more, whatever day is asked about.
+    let told = |one: &family::Whole| !show::hides_content(&one.row, one.terms.state(today), unit);
+    let consents = family::whole(tx.conn, rows)?.into_iter().filter(told);
     consents
         .map(|one| Ok(Candidate { id: one.row.id, information: one.row.information.read()?, terms: one.terms }))
         .collect()

@@ -172,7 +172,10 @@ impl Resource for HandOver {
 
 impl Audited for HandOver {
     fn looks(&self) -> Vec<Look> {
-        vec![Look::about("disclosures", self.id, self.child_id)]
+        // That a report was made is for those who made and received it, also in the log (`trust` hides it from all others).
+        let is_report = self.legal_basis == LegalBasis::ConcernReport;
+        let resource = if is_report { "concern-reports" } else { "disclosures" };
+        vec![Look::about(resource, self.id, self.child_id)]
     }
 }
 

@@ -36,8 +36,9 @@ pub fn hand_over(tx: &mut Tx<'_>, id: DisclosureId) -> Result<HandOver, Problem>
 /// Who gave it and who received it, whatever becomes of the circle.
 fn may_see(tx: &mut Tx<'_>, row: &HandOverRow, child: ChildId) -> Result<bool, Problem> {
     let unit = tx.actor().unit()?.id;
-    let received = (row.unit_id == unit).then_some(Right { basis: row.basis, consent_id: None });
-    let standing = Standing { own: row.from_unit_id == Some(unit), takes_part: None, given: received };
+    let is_party = row.unit_id == unit || row.from_unit_id == Some(unit);
+    let right = Right { basis: row.basis, consent_id: None };
+    let standing = Standing { own: false, takes_part: None, given: is_party.then_some(right) };
     Ok(tx.decide(child, Thing::Copy, &standing).is_ok())
 }
 

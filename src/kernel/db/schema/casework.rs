@@ -40,6 +40,7 @@ table! {
         until_on -> Nullable<DaySql>,
         opened_at -> InstantSql,
         ended_at -> Nullable<InstantSql>,
+        since_at -> InstantSql,
     }
 }
 
