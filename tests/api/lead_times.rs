@@ -2,6 +2,7 @@
 
 use crate::support::Ersboda;
 use crate::support::casework::CaseOf;
+use crate::support::meetings::{clock as clock_of, contact_in};
 use crate::support::{Client, TestApp, Value, json};
 
 async fn case(app: &TestApp) -> (Ersboda, CaseOf, Client) {
@@ -163,4 +164,35 @@ async fn a_lead_time_of_a_case_outside_the_circle_does_not_exist() {
     stranger.get(&path_of(&first, "pauses")).await.expect(404);
     let pause = json!({ "reason": "other_region_chosen", "from": "2026-03-02" });
     stranger.post(&path_of(&first, "pauses"), pause).await.expect(404);
+}
+
+/// Each of two facts that are recorded at the same time counts, whichever is stored last: no clock is left as one of them
+/// alone would have it.
+#[actix_web::test]
+async fn two_parallel_facts_on_one_case_leave_its_clocks_right() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    for _ in 0..4 {
+        let child = app.child_with(&place, json!({
+            "identity": { "kind": "none" }, "birthDate": "2016-05-01", "givenName": "Alva", "familyName": "Testsson",
+            "protectionLevel": "none",
+        }), &[]).await;
+        let case = app.case_about(&place, &child).await;
+        let client = app.professional(&case.unit);
+        let earlier = client.post("/contacts", contact_in(&[&case], "support", "reached", "2026-03-02"));
+        let urgency = async {
+            let path = format!("/actualisations?caseId={}", case.id);
+            let raised =
+                client.get(&path).await.expect(200).body["actualisations"][0]["id"].as_str().unwrap().to_owned();
+            let path = format!("/actualisations/{raised}");
+            let read = client.get(&path).await.expect(200).etag();
+            client.post_if(&format!("{path}/urgency-changes"), &read, json!({ "urgency": "acute" })).await
+        };
+        let (contact, urgency) = futures_util::join!(earlier, urgency);
+        contact.expect(201);
+        urgency.expect(201);
+
+        assert_eq!(clock_of(&client, &case, "first_contact").await["status"], "met");
+        assert_eq!(clock_of(&client, &case, "contact_same_day").await["status"], "met");
+    }
 }
