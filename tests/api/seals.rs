@@ -395,8 +395,8 @@ async fn the_log_is_sealed_also_when_nobody_reads_it() {
     let run = regular.run(sealed.app.db.clone(), std::time::Duration::from_millis(20));
     let running = actix_web::rt::spawn(run);
     crate::support::eventually("it is sealed", async || sealed.height().await > before).await;
-    sealed.app.unit(&sealed.place.region, "health_centre").await;
     let before = sealed.height().await;
+    sealed.app.unit(&sealed.place.region, "health_centre").await;
     crate::support::eventually("and again", async || sealed.height().await > before).await;
     running.abort();
 }
