@@ -136,56 +136,91 @@ pub fn of_case(conn: &mut Conn, case: CaseId, today: Day) -> QueryResult<Vec<Acc
         .load(conn)
 }
 
-/// Lets units take part. Who takes part already, by another right or by the one that this takes over from, goes on
-/// without a break.
+/// Lets units take part. Who takes part already, until the day before at least, goes on without a break.
 pub fn open(tx: &mut Tx<'_>, rows: &[AccessRow]) -> Result<(), Problem> {
-    let (now, today) = (tx.now(), tx.today());
+    let now = tx.now();
     let cases: Vec<CaseId> = rows.iter().map(|row| row.case_id).collect();
-    let going_on: Vec<(CaseId, UnitId, Instant)> = case_access::table
+    let known: Vec<AccessRow> = case_access::table
         .filter(case_access::case_id.eq_any(cases))
         .filter(case_access::ended_at.is_null().or(case_access::ended_at.eq(now)))
-        .filter(case_access::from_on.le(today))
-        .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)))
-        .select((case_access::case_id, case_access::unit_id, case_access::since_at))
+        .select(AccessRow::as_select())
         .load(tx.conn)?;
-    let since = |row: &AccessRow| {
-        let own = going_on.iter().filter(|(case, unit, _)| (*case, *unit) == (row.case_id, row.unit_id));
-        own.map(|(_, _, since)| *since).min().unwrap_or(now)
-    };
-    let rows: Vec<AccessRow> = rows.iter().map(|row| AccessRow { since_at: since(row), ..row.clone() }).collect();
+    let rows: Vec<AccessRow> =
+        rows.iter().map(|row| AccessRow { since_at: since(row, &known, now), ..row.clone() }).collect();
     crate::insert_many!(tx.conn, case_access::table, &rows)?;
+    Ok(())
+}
+
+/// Since when a unit that a row lets in has taken part without a break, by what is known of its other rows.
+fn since(row: &AccessRow, known: &[AccessRow], now: Instant) -> Instant {
+    let first = row.from_on.max(now.day());
+    let goes_on = |other: &&AccessRow| {
+        let same = (other.case_id, other.unit_id) == (row.case_id, row.unit_id) && other.id != row.id;
+        // What ended just now goes over into what begins now, not into what begins later.
+        let is_open = other.ended_at.is_none() || first == now.day();
+        same && is_open && other.from_on <= first && other.until_on.is_none_or(|last| last >= first.plus_days(-1))
+    };
+    let begins = if first > now.day() { first.start() } else { now };
+    known.iter().filter(goes_on).map(|other| other.since_at).min().unwrap_or(begins)
+}
+
+/// After some rows were ended or shortened: a row that begins later may no longer follow upon another without a break.
+fn count_stays_again(tx: &mut Tx<'_>, consent: ConsentId) -> QueryResult<()> {
+    let (now, today) = (tx.now(), tx.today());
+    let cases: Vec<CaseId> = case_access::table
+        .filter(case_access::consent_id.eq(consent))
+        .select(case_access::case_id)
+        .distinct()
+        .load(tx.conn)?;
+    let open: Vec<AccessRow> = case_access::table
+        .filter(case_access::case_id.eq_any(cases))
+        .filter(case_access::ended_at.is_null())
+        .select(AccessRow::as_select())
+        .load(tx.conn)?;
+    for row in open.iter().filter(|row| row.from_on > today) {
+        let since = since(row, &open, now);
+        if since > row.since_at {
+            diesel::update(case_access::table.find(row.id)).set(case_access::since_at.eq(since)).execute(tx.conn)?;
+        }
+    }
     Ok(())
 }
 
 /// Ends what rests on a consent. The next read of others' items is 404.
 pub fn end_by_consent(tx: &mut Tx<'_>, consent: ConsentId) -> QueryResult<usize> {
     let now = tx.now();
-    diesel::update(case_access::table)
+    let changed = diesel::update(case_access::table)
         .filter(case_access::consent_id.eq(consent))
         .filter(case_access::ended_at.is_null())
         .set(case_access::ended_at.eq(now))
-        .execute(tx.conn)
+        .execute(tx.conn)?;
+    count_stays_again(tx, consent)?;
+    Ok(changed)
 }
 
 /// Ends what rests on a consent for some units that it names no more.
 pub fn end_units_by_consent(tx: &mut Tx<'_>, consent: ConsentId, units: &[UnitId]) -> QueryResult<usize> {
     let now = tx.now();
-    diesel::update(case_access::table)
+    let changed = diesel::update(case_access::table)
         .filter(case_access::consent_id.eq(consent))
         .filter(case_access::unit_id.eq_any(units))
         .filter(case_access::ended_at.is_null())
         .set(case_access::ended_at.eq(now))
-        .execute(tx.conn)
+        .execute(tx.conn)?;
+    count_stays_again(tx, consent)?;
+    Ok(changed)
 }
 
 /// Lets what rests on a consent end by itself after an earlier day.
 pub fn shorten_by_consent(tx: &mut Tx<'_>, consent: ConsentId, last: Day) -> QueryResult<usize> {
-    diesel::update(case_access::table)
+    let changed = diesel::update(case_access::table)
         .filter(case_access::consent_id.eq(consent))
         .filter(case_access::ended_at.is_null())
         .filter(case_access::until_on.is_null().or(case_access::until_on.gt(last)))
         .set(case_access::until_on.eq(last))
-        .execute(tx.conn)
+        .execute(tx.conn)?;
+    count_stays_again(tx, consent)?;
+    Ok(changed)
 }
 
 #[derive(Insertable)]
@@ -280,3 +315,6 @@ pub fn received(conn: &mut Conn, items: &[Uuid], unit: UnitId) -> QueryResult<Ha
         .load(conn)?;
     Ok(rows.into_iter().map(|id| id.0).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,14 +50,15 @@ async fn no_read_that_starts_after_a_withdrawals_reply_shows_the_case() {
 
     let withdrawn = std::cell::Cell::new(false);
     let reads = async {
-        let mut seen_after = 0;
-        for _ in 0..40 {
+        let (mut seen_before, mut seen_after, mut rounds_after) = (0, 0, 0);
+        while rounds_after < 5 {
             let began_after = withdrawn.get();
             let replies = futures_util::future::join_all((0..4).map(|_| clinic.get(&path))).await;
             let seen = replies.iter().filter(|reply| reply.status == 200).count();
-            seen_after += if began_after { seen } else { 0 };
+            *if began_after { &mut seen_after } else { &mut seen_before } += seen;
+            rounds_after += i32::from(began_after);
         }
-        seen_after
+        (seen_before, seen_after)
     };
     let withdraw = async {
         let reply =
@@ -65,9 +66,10 @@ async fn no_read_that_starts_after_a_withdrawals_reply_shows_the_case() {
         withdrawn.set(true);
         reply
     };
-    let (seen_after, reply) = futures_util::join!(reads, withdraw);
+    let ((seen_before, seen_after), reply) = futures_util::join!(reads, withdraw);
 
     reply.expect(201);
+    assert!(seen_before > 0, "the reads saw the case while the consent was in force");
     assert_eq!(seen_after, 0, "reads that began after the reply and still showed the case");
     clinic.get(&path).await.expect(404);
 }

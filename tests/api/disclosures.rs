@@ -261,3 +261,30 @@ async fn the_log_names_the_law_on_which_something_was_handed_over() {
     let grounds: Vec<_> = mine.filter_map(|entry| entry.ground.map(|ground| ground.code())).collect();
     assert_eq!(grounds, ["legal_basis", "legal_basis"]);
 }
+
+/// A consent that begins later does not bridge the time after an earlier one was taken back.
+#[actix_web::test]
+async fn a_consent_that_begins_later_shows_nothing_of_what_was_shared_before_the_break() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    let (own, clinic) = (app.professional(&case.unit), app.professional(&place.health_centre));
+    let listed = format!("/actualisations?caseId={}", case.id);
+    let first = app.consent_in_force(&case, "hlt_discussion", &[&place.health_centre]).await;
+    own.post(&format!("/cases/{}/disclosures", case.id), json!({})).await.expect(201);
+    app.clock.advance_days(1);
+    let mut later = crate::support::casework::consent_for(&case, "sip", &[&place.health_centre]);
+    later["validFrom"] = json!("2026-03-12");
+    let later = own.post("/consents", later).await.expect(201);
+    for party in crate::support::casework::parties(&later) {
+        app.granted_by(&case, &later.id(), &party).await;
+    }
+    let party = crate::support::casework::parties(&first).remove(0);
+    own.post(&format!("/consents/{}/withdrawals", first.id()), json!({ "partyId": party })).await.expect(201);
+    clinic.get(&format!("/cases/{}", case.id)).await.expect(404);
+    app.clock.advance_days(10);
+
+    clinic.get(&format!("/cases/{}", case.id)).await.expect(200);
+    let back = clinic.get(&listed).await.expect(200);
+
+    assert_eq!(back.body["_meta"]["totalRecords"], 0);
+}

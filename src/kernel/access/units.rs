@@ -94,6 +94,7 @@ fn works_at(conn: &mut Conn, staff: StaffId, caller: &Caller, today: Day) -> Que
         .filter(units::valid_from.le(today))
         .filter(units::valid_to.is_null().or(units::valid_to.ge(today)))
         .select((units::id, units::organisation_id, organisations::number, units::name))
+        .distinct()
         .order((units::name.asc(), units::id.asc()))
         .load(conn)?;
     let own = rows.into_iter().filter(|(_, _, number, _)| caller.speaks_for.include(number));
@@ -103,8 +104,8 @@ fn works_at(conn: &mut Conn, staff: StaffId, caller: &Caller, today: Day) -> Que
 fn find_unit(conn: &mut Conn, named: &str, caller: &Caller, today: Day) -> Result<ActingUnit, Problem> {
     let unknown = || {
         forbidden(
-            "Enheten i åtkomstbiljetten (unit) finns inte, är avslutad eller får inte företrädas av utfärdaren.",
-            "The token's unit does not exist, is closed, or is not the issuer's to speak for.",
+            "Enheten i åtkomstbiljetten (unit) eller Samsyn-Unit finns inte, är avslutad eller får inte företrädas av utfärdaren.",
+            "The unit of the token or of Samsyn-Unit does not exist, is closed, or is not the issuer's to speak for.",
         )
     };
     let id = match named.parse::<UnitId>() {
