@@ -41,6 +41,13 @@ pub(super) fn open_units(tx: &mut Tx<'_>, ids: &[UnitId], pointer: &str) -> Resu
     Ok(distinct)
 }
 
+/// Requires that a unit exists and is open.
+pub(super) fn open_unit(tx: &mut Tx<'_>, id: UnitId, pointer: &str) -> Result<UnitId, Problem> {
+    let row = units::queries::find(tx.conn, id)?.ok_or_else(|| Problem::unknown_reference(pointer))?;
+    units::rules::check_open(&row, tx.today())?;
+    Ok(id)
+}
+
 /// Requires that a member of staff exists.
 pub(super) fn known_staff(tx: &mut Tx<'_>, id: Option<StaffId>, pointer: &str) -> Result<Option<StaffId>, Problem> {
     match id {

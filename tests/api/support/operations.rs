@@ -93,6 +93,37 @@ impl Operation {
         media.into_iter().chain(read).collect()
     }
 
+    /// Whether it only reads: what searches and checks do, too.
+    pub fn is_read(&self) -> bool {
+        self.method == Method::GET || ["searchChildren", "checkConsent"].contains(&self.id)
+    }
+
+    /// The address of that whose version it takes: itself for a change, its parent for a step.
+    pub fn versioned_path(&self, values: &[String]) -> Option<String> {
+        self.parameters("header").contains(&"If-Match").then(|| {
+            let path = self.path(values);
+            let parent = path.rsplit_once('/').map(|(parent, _)| parent.to_owned());
+            if self.method == Method::POST { parent.unwrap() } else { path }
+        })
+    }
+
+    /// Asks with this ETag and this JSON body.
+    pub async fn ask_about(
+        &self,
+        client: &Client,
+        values: &[String],
+        etag: Option<&str>,
+        body: Option<&Value>,
+    ) -> Reply {
+        let mut headers = self.headers();
+        for (name, value) in &mut headers {
+            if let (&mut "If-Match", Some(etag)) = (name, etag) {
+                *value = etag;
+            }
+        }
+        client.send(self.method.clone(), &self.path(values), &headers, body.cloned()).await
+    }
+
     /// Asks as the contract's examples show.
     pub async fn ask(&self, client: &Client, values: &[String]) -> Reply {
         let body = self.body.map(|(_, example)| example.clone());

@@ -37,6 +37,41 @@ impl Planned {
         let etag = self.etag().await;
         self.client.post_if(&self.path(below), &etag, body).await
     }
+
+    /// Writes a draft until nothing is missing.
+    pub async fn write(self) -> Self {
+        let etag = self.etag().await;
+        self.client.patch(&self.path(""), &etag, words(&self.staff)).await.expect(200);
+        let goal = self.client.post(&self.path("/goals"), goal()).await.expect(201).id();
+        let action = json!({
+            "goalId": goal, "text": "Kuratorn träffar Alva en gång i veckan.", "dueOn": "2026-05-29",
+            "responsible": { "party": "unit", "unitId": self.place.student_health }, "familyContactOn": "2026-03-09",
+        });
+        self.client.post(&self.path("/actions"), action).await.expect(201);
+        self
+    }
+
+    /// Establishes a written draft.
+    pub async fn establish(self, on: &str) -> Self {
+        self.step("/establishments", json!({ "establishedOn": on })).await.expect(201);
+        self
+    }
+
+    /// The id of the first of what stands below the plan.
+    pub async fn first(&self, list: &str) -> String {
+        let listed = self.client.get(&self.path(&format!("/{list}"))).await.expect(200);
+        listed.body[list][0]["id"].as_str().unwrap().to_owned()
+    }
+}
+
+/// A follow-up of today.
+pub fn follow_up(held_on: &str) -> Value {
+    json!({
+        "heldOn": held_on, "howIsTheChild": "Alva sover bättre.",
+        "sipReconciliation": { "done": true, "text": "Tre av fyra åtgärder är i gång." },
+        "changeAndSatisfaction": { "text": "Alva säger att det är lättare att gå till skolan." },
+        "nextFollowUpOn": "2026-05-04",
+    })
 }
 
 /// A plan to begin.
@@ -78,6 +113,11 @@ impl TestApp {
     pub async fn begun_plan(&self) -> Planned {
         let place = self.ersboda().await;
         let case = self.consented_case(&place, &["sip"]).await;
+        self.begun_plan_in(place, case).await
+    }
+
+    /// A draft in this case, begun by student health.
+    pub async fn begun_plan_in(&self, place: Ersboda, case: CaseOf) -> Planned {
         let staff = self.staff(&place.student_health, "Elin Berg").await;
         let client = self.professional(&place.student_health);
         let plan = client.post("/plans", statutory(&case.id)).await.expect(201).id();
@@ -86,24 +126,13 @@ impl TestApp {
 
     /// The same, written until nothing is missing.
     pub async fn written_plan(&self) -> Planned {
-        let planned = self.begun_plan().await;
-        let Planned { client, place, .. } = &planned;
-        let etag = planned.etag().await;
-        client.patch(&planned.path(""), &etag, words(&planned.staff)).await.expect(200);
-        let goal = client.post(&planned.path("/goals"), goal()).await.expect(201).id();
-        let action = json!({
-            "goalId": goal, "text": "Kuratorn träffar Alva en gång i veckan.", "dueOn": "2026-05-29",
-            "responsible": { "party": "unit", "unitId": place.student_health }, "familyContactOn": "2026-03-09",
-        });
-        client.post(&planned.path("/actions"), action).await.expect(201);
-        planned
+        self.begun_plan().await.write().await
     }
 
     /// The same, established today.
     pub async fn established_plan(&self) -> Planned {
         let planned = self.written_plan().await;
         let today = self.now().day().to_string();
-        planned.step("/establishments", json!({ "establishedOn": today })).await.expect(201);
-        planned
+        planned.establish(&today).await
     }
 }

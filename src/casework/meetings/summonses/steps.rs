@@ -37,7 +37,7 @@ fn to_come(tx: &mut Tx<'_>, id: MeetingId) -> Result<(MeetingRow, CaseKey), Prob
 /// Summons a unit, which then attends the meeting; the family's consent must name it.
 pub(super) fn summon(tx: &mut Tx<'_>, id: MeetingId, new: NewSummons) -> Result<SummonsId, Problem> {
     let (meeting, case) = to_come(tx, id)?;
-    let unit = *gate::open_units(tx, &[new.unit_id], "/unitId")?.first().unwrap_or(&new.unit_id);
+    let unit = gate::open_unit(tx, new.unit_id, "/unitId")?;
     let staff_id = gate::known_staff(tx, new.staff_id, "/staffId")?;
     gate::require(tx, case, &meeting, &[unit])?;
     if queries::is_summoned(tx.conn, id, unit)? {
