@@ -82,8 +82,9 @@ async fn each_risk_is_told_and_the_most_risky_come_first() {
     let app = TestApp::start().await;
     let mut protected = alva();
     protected["protectionLevel"] = json!("confidentiality_mark");
+    protected["familyName"] = json!("Lundin");
     let (place, child, school) = child(&app, protected).await;
-    app.staff(&place.school, "Elin Berg-Lindgren").await;
+    app.staff(&place.school, "Elin Berg-Lundin").await;
     let reviewer = app.reviewer(&place.student_health);
     school.get(&format!("/children/{child}")).await.expect(200);
     app.at("2026-03-02T21:30:00Z");
@@ -101,15 +102,19 @@ async fn each_risk_is_told_and_the_most_risky_come_first() {
     );
     let text = review.body.to_string();
     assert!(!text.contains("Alva"), "no content");
-    assert_eq!(review.body["drawnEntries"][0]["entry"]["staff"]["name"], "Elin Berg-Lindgren");
+    assert_eq!(review.body["drawnEntries"][0]["entry"]["staff"]["name"], "Elin Berg-Lundin");
 }
 
 #[actix_web::test]
 async fn a_unit_in_the_circle_has_a_relation_and_another_custodians_names_are_not_compared() {
     let app = TestApp::start().await;
     let place = app.ersboda().await;
-    app.staff(&place.health_centre, "Elin Lindgren").await;
-    let case = app.consented_case(&place, &["hlt_discussion"]).await;
+    app.staff(&place.health_centre, "Elin Lundin").await;
+    let mut namesake = alva();
+    namesake["familyName"] = json!("Lundin");
+    let child = app.child_with(&place, namesake, &[karin()]).await;
+    let case = app.case_about(&place, &child).await;
+    app.consent_in_force(&case, "hlt_discussion", &[&place.health_centre]).await;
     app.professional(&place.health_centre).get(&format!("/cases/{}", case.id)).await.expect(200);
     let stranger = app.unit(&place.region, "habilitation").await;
     app.professional(&stranger).get(&format!("/cases/{}", case.id)).await.expect(404);

@@ -78,7 +78,7 @@ async fn the_meeting_accepts_and_says_who_meets_the_family_and_the_family_is_tol
     let app = TestApp::start().await;
     let place = app.ersboda().await;
     let omar = app.staff(&place.school, "Omar Nilsson").await;
-    let anna = app.staff(&place.student_health, "Anna Lindgren").await;
+    let anna = app.staff(&place.student_health, "Anna Hedlund").await;
     let (case, item) = app.discussed(&place).await;
     let client = app.professional(&place.student_health);
     let before = app.log().await;
@@ -90,10 +90,10 @@ async fn the_meeting_accepts_and_says_who_meets_the_family_and_the_family_is_tol
     let decided = client.post_if(&format!("{item}/decisions"), "\"2\"", new).await.expect(201);
 
     assert_eq!(decided.body["decidedOn"], "2026-03-10");
-    assert_eq!(decided.body["coordinator"]["staff"]["name"], "Anna Lindgren");
+    assert_eq!(decided.body["coordinator"]["staff"]["name"], "Anna Hedlund");
     assert_eq!(app.logged_since(&before).await, [format!("write agenda-items {}", case.child)]);
     let shown = client.get(&format!("/cases/{}", case.id)).await.expect(200);
-    assert_eq!(shown.body["coordinator"]["name"], "Anna Lindgren");
+    assert_eq!(shown.body["coordinator"]["name"], "Anna Hedlund");
     let clinic = app.professional(&place.health_centre);
     let listed = clinic.get(&format!("{item}/decisions")).await.expect(200);
     assert_eq!(listed.body["decisions"][0]["assignments"].as_array().unwrap().len(), 2);
@@ -144,7 +144,7 @@ async fn a_child_that_is_not_accepted_is_referred_for_named_difficulties() {
 async fn of_two_parallel_decisions_one_wins() {
     let app = TestApp::start().await;
     let place = app.ersboda().await;
-    let anna = app.staff(&place.student_health, "Anna Lindgren").await;
+    let anna = app.staff(&place.student_health, "Anna Hedlund").await;
     let (_, item) = app.discussed(&place).await;
     let (health, clinic) = (app.professional(&place.student_health), app.professional(&place.health_centre));
     let decisions = format!("{item}/decisions");
@@ -164,7 +164,7 @@ async fn of_two_parallel_decisions_one_wins() {
 async fn nothing_is_decided_before_the_meeting_is_held_nor_by_somebody_unknown() {
     let app = TestApp::start().await;
     let place = app.ersboda().await;
-    let anna = app.staff(&place.student_health, "Anna Lindgren").await;
+    let anna = app.staff(&place.student_health, "Anna Hedlund").await;
     let case = app.consented_case(&place, &["hlt_discussion"]).await;
     let meeting = app.hlt_planned(&place).await;
     let decisions = format!("{}/decisions", app.on_agenda(&meeting, &case).await);

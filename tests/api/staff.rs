@@ -14,7 +14,7 @@ async fn staff_are_registered_at_units_and_listed_there_while_they_work_there() 
     let school = app.unit(&municipality, "compulsory_school").await;
     let health = app.unit(&municipality, "student_health").await;
     let new = json!({
-        "organisationId": municipality, "name": "Anna Lindgren", "title": "kurator", "phone": "090-16 10 00",
+        "organisationId": municipality, "name": "Anna Hedlund", "title": "kurator", "phone": "090-16 10 00",
         "hsaId": "se2120002627-p0101",
         "units": [
             { "unitId": school, "from": "2020-01-01", "to": "2026-03-01" }, { "unitId": health, "from": "2026-03-02" },
@@ -41,7 +41,7 @@ async fn logins_are_shown_to_the_organisations_administrators_only() {
     let region = app.organisation(region()).await;
     let (school, clinic) =
         (app.unit(&municipality, "compulsory_school").await, app.unit(&region, "child_psychiatry").await);
-    let id = app.staff(&school, "Anna Lindgren").await;
+    let id = app.staff(&school, "Anna Hedlund").await;
     let path = format!("/staff/{id}");
 
     let own = app.administrator_at(&school).get(&path).await.expect(200);
@@ -62,7 +62,7 @@ async fn nobody_is_placed_in_another_authority() {
     let region = app.organisation(region()).await;
     let clinic = app.unit(&region, "child_psychiatry").await;
     let new = json!({
-        "organisationId": municipality, "name": "Anna Lindgren", "title": "kurator",
+        "organisationId": municipality, "name": "Anna Hedlund", "title": "kurator",
         "units": [{ "unitId": clinic, "from": "2026-01-01" }],
     });
     let refused = app.administrator().post("/staff", new).await.expect(422);
@@ -74,7 +74,7 @@ async fn a_login_is_one_persons() {
     let app = TestApp::start().await;
     let municipality = app.organisation(municipality()).await;
     let school = app.unit(&municipality, "compulsory_school").await;
-    app.staff(&school, "Anna Lindgren").await;
+    app.staff(&school, "Anna Hedlund").await;
     let new = json!({
         "organisationId": municipality, "name": "Bo Berg", "title": "rektor",
         "logins": [{ "issuer": samsyn::kernel::auth::local::ISSUER, "subject": format!("person vid {school}") }],
@@ -88,7 +88,7 @@ async fn somebody_who_has_left_is_out_from_the_next_day() {
     let administrator = app.administrator();
     let municipality = app.organisation(municipality()).await;
     let school = app.unit(&municipality, "compulsory_school").await;
-    let id = app.staff(&school, "Anna Lindgren").await;
+    let id = app.staff(&school, "Anna Hedlund").await;
     let other = app.staff(&school, "Bo Berg").await;
 
     let left = json!({ "leftOn": "2026-03-02", "phone": null });
@@ -108,7 +108,7 @@ async fn staff_of_several_units_choose_for_which_they_act() {
     let app = TestApp::start().await;
     let place = app.ersboda().await;
     let school_and_health = json!({
-        "organisationId": place.municipality, "name": "Anna Lindgren", "title": "kurator",
+        "organisationId": place.municipality, "name": "Anna Hedlund", "title": "kurator",
         "units": [{ "unitId": place.school, "from": "2020-01-01" }, { "unitId": place.student_health, "from": "2026-01-01" }],
         "logins": [{ "issuer": samsyn::kernel::auth::local::ISSUER, "subject": "anna" }],
     });
@@ -131,7 +131,7 @@ async fn staff_of_several_units_choose_for_which_they_act() {
 async fn staff_of_one_unit_need_not_choose_and_a_tokens_unit_cannot_be_chosen_away() {
     let app = TestApp::start().await;
     let place = app.ersboda().await;
-    app.staff(&place.school, "Anna Lindgren").await;
+    app.staff(&place.school, "Anna Hedlund").await;
     let subject = format!("person vid {}", place.school);
     let anna = app.with_token(app.token(&subject, &[Role::Professional], Scope::ALL, None));
 

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::Value;
 
-use super::contract;
+use super::{canary, contract};
 
 /// Somebody who calls.
 #[derive(Clone)]
@@ -105,6 +105,9 @@ impl Client {
         let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
         let reply = Reply { status, headers, body };
         contract::check(&method, path, &reply);
+        if status >= 400 || path.starts_with("/events") {
+            canary::must_not_sing(path, &reply.body.to_string());
+        }
         reply
     }
 }

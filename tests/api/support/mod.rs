@@ -1,6 +1,7 @@
 //! The test bench: a service of its own for each test, clients that check every reply, builders for what tests need.
 
 pub mod builders;
+pub mod canary;
 pub mod casework;
 pub mod client;
 pub mod contract;
@@ -57,6 +58,15 @@ pub struct TestApp {
     _server: actix_web::dev::ServerHandle,
     folder: Folder,
     database: Database,
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // A test that has failed already says enough.
+        if !std::thread::panicking() {
+            canary::search(self);
+        }
+    }
 }
 
 /// A folder that goes when the test ends.
@@ -120,6 +130,7 @@ impl TestApp {
 
     /// A service whose configuration is changed first.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        canary::listen();
         let folder = Folder::new();
         let database = Database::fresh(&folder);
         let mut config = config(&folder, &database.url);
