@@ -81,6 +81,15 @@ pub fn prospect(tx: &mut Tx<'_>, id: ChildId, whose: Option<OrganisationId>) -> 
     })
 }
 
+/// Other authorities' records of the same child. For the service's own reckoning, never to show.
+///
+/// # Errors
+/// 404 when there is no such record; 503 when it cannot be opened.
+pub fn same_child(tx: &mut Tx<'_>, id: ChildId) -> Result<Vec<ChildId>, Problem> {
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    linked(tx, &row)
+}
+
 /// Other authorities' records of the same child, under whichever index key they are linked.
 fn linked(tx: &mut Tx<'_>, row: &ChildRow) -> Result<Vec<ChildId>, Problem> {
     let mut links: Vec<Vec<u8>> = row.link_index.iter().cloned().collect();
