@@ -33,6 +33,7 @@ mod goals;
 mod guardians;
 mod information_texts;
 mod keys;
+mod keys_custodians;
 mod keys_shredding;
 mod lead_times;
 mod matrix;
