@@ -70,6 +70,7 @@ pub(super) fn update(tx: &mut Tx<'_>, row: &ConsentRow) -> QueryResult<usize> {
     let now = tx.now();
     diesel::update(consents::table.find(row.id))
         .set((
+            consents::information.eq(&row.information),
             consents::valid_to.eq(row.valid_to),
             consents::superseded_by.eq(row.superseded_by),
             consents::superseded_on.eq(row.superseded_on),

@@ -172,7 +172,8 @@ async fn list_consent_withdrawals(
 
 /// Begränsa ett samtycke
 ///
-/// Take units out of a consent's scope, or move its last day earlier. No clock is cancelled. To widen, ask anew.
+/// Take units or kinds of information out of a consent's scope, or move its last day earlier. No clock is cancelled. To
+/// widen, ask anew.
 #[utoipa::path(
     tag = "consents",
     params(("id" = ConsentId, Path, description = "Samtyckets id. The consent's id."), IfMatch),
