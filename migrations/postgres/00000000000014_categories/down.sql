@@ -1,3 +1,4 @@
+DROP INDEX consents_by_birthday;
 DROP INDEX consents_by_last_day;
 DROP TABLE withholdings;
 UPDATE disclosures SET from_unit_id = NULL WHERE legal_basis IS NULL;

@@ -64,3 +64,4 @@ CREATE INDEX withholdings_by_case ON withholdings (case_id, unit_id);
 
 -- Consents that soon end.
 CREATE INDEX consents_by_last_day ON consents (valid_to, id);
+CREATE INDEX consents_by_birthday ON consents (lapses_on) WHERE lapses_on IS NOT NULL;

@@ -266,6 +266,11 @@ pub struct ConsentFilter {
     /// Bara med detta syfte. Only for this purpose.
     #[param(required = false)]
     pub purpose: Option<ConsentPurpose>,
+    /// Bara de som gäller, i ärenden vars krets enheten ingår i, och som upphör inom så många dagar; de som upphör först står
+    /// först. Only those in force, of the cases in whose circle the unit is, that end within so many days; the first to end
+    /// come first.
+    #[param(required = false, minimum = 1, maximum = 366, example = 30)]
+    pub expires_within_days: Option<i32>,
     /// Det som ett eget system kallar så. What an own system calls so.
     #[param(required = false, inline)]
     pub external_id: Option<ExternalIdToken>,

@@ -49,7 +49,8 @@ async fn create_consent(db: Db, caller: Caller, new: Json<NewConsent>) -> Result
 
 /// Lista samtycken
 ///
-/// List the consents that your unit asked for and those of the cases in whose circle it is, newest first.
+/// List the consents that your unit asked for and those of the cases in whose circle it is, newest first; or those that soon
+/// end.
 #[utoipa::path(
     tag = "consents",
     params(Paging, ConsentFilter),
