@@ -209,7 +209,7 @@ impl Story<'_> {
         let token = self.token(&format!("{}_school", raised.area))?;
         let new = json!({
             "caseId": raised.case, "purpose": purpose, "unitIds": self.units(raised.area)?, "form": "oral",
-            "informationKinds": ["school_situation", "health", "social", "plan"],
+            "informationKinds": ["school_situation", "health", "social", "plan", "meeting_notes"],
         });
         let mut consent = self.api.post(&token, "/consents", new).await?;
         let parties = consent.get("parties").and_then(Value::as_array).cloned().unwrap_or_default();

@@ -5,23 +5,29 @@
 //! what is shared from then on; older items only when the custodian's staff share them. When a unit leaves the circle
 //! it loses the sight of others' items at once, for every read asks these tables (OSL 12:2; HSLF-FS 2016:40).
 //!
+//! A right covers some kinds of information: a consent may be given in part (OSL 12:2). What is of a kind that a unit's
+//! right does not cover is not shared with it, and shows no more when a consent is narrowed; that something is withheld
+//! is told, never what.
+//!
 //! What is handed over without consent, by a legal basis, is a disclosure too, but lets nobody take part: whoever receives
 //! it gets a copy and sees nothing else of the case.
 
+mod information;
+mod sharing;
 mod standing;
-
-use std::collections::HashSet;
+mod stays;
 
 use diesel::prelude::*;
-use uuid::Uuid;
 
-use super::db::schema::{case_access, disclosures};
-use super::db::{Conn, Tx};
-use super::ids::{AccessId, CaseId, ChildId, ConsentId, DisclosureId, OrganisationId, ResourceId, UnitId};
-use super::problem::Problem;
+use super::db::Conn;
+use super::db::schema::case_access;
+use super::ids::{AccessId, CaseId, ChildId, ConsentId, OrganisationId, UnitId};
 use super::time::{Day, Instant};
 
+pub use information::{InformationCategory, covers};
+pub use sharing::{COPIES, Shared, give_copies, given_to, received, share, share_among, shared_with, withheld};
 pub use standing::{Giving, Item, permitted, require, rights};
+pub use stays::{end_by_consent, end_units_by_consent, narrow_by_consent, open, shorten_by_consent};
 
 crate::codes! {
     /// Rätten till ett ärende. By what right a unit takes part in a case.
@@ -66,7 +72,7 @@ pub struct AccessRow {
     pub opened_at: Instant,
     /// When it was ended.
     pub ended_at: Option<Instant>,
-    /// Since when the unit has taken part without a break; [`open`] sets it.
+    /// Since when the unit has taken part without a break, whatever kinds were covered; [`open`] sets it.
     pub since_at: Instant,
 }
 
@@ -91,21 +97,63 @@ macro_rules! in_circle {
     }};
 }
 
-/// Whether a disclosure still gives sight of its item today: its unit has taken part without a break since it was made.
-/// What was handed over by law is a copy, and gives none.
+/// Whether a unit has taken part in a case without a break since an instant, whatever kinds its right covered, and does
+/// today.
+#[macro_export]
+macro_rules! takes_part_since {
+    ($case:expr, $unit:expr, $at:expr, $today:expr) => {{
+        use $crate::kernel::db::schema::case_access;
+        diesel::dsl::exists(
+            case_access::table
+                .filter(case_access::case_id.eq($case))
+                .filter(case_access::unit_id.eq($unit))
+                .filter(case_access::ended_at.is_null())
+                .filter(case_access::from_on.le($today))
+                .filter(case_access::until_on.is_null().or(case_access::until_on.ge($today)))
+                .filter(case_access::since_at.le($at)),
+        )
+    }};
+}
+
+/// Whether a unit's right in a case has covered a kind of information without a break since an instant, and does today. Its
+/// own case covers all kinds.
+#[macro_export]
+macro_rules! covered_since {
+    ($case:expr, $unit:expr, $kind:expr, $at:expr, $today:expr) => {{
+        use $crate::kernel::db::schema::{case_access, case_access_information};
+        let own = case_access::basis.eq($crate::kernel::circle::Basis::Own).and(case_access::since_at.le($at));
+        let covers = diesel::dsl::exists(
+            case_access_information::table
+                .filter(case_access_information::access_id.eq(case_access::id))
+                .filter(case_access_information::kind.eq($kind))
+                .filter(case_access_information::ended_at.is_null())
+                .filter(case_access_information::since_at.le($at)),
+        );
+        diesel::dsl::exists(
+            case_access::table
+                .filter(case_access::case_id.eq($case))
+                .filter(case_access::unit_id.eq($unit))
+                .filter(case_access::ended_at.is_null())
+                .filter(case_access::from_on.le($today))
+                .filter(case_access::until_on.is_null().or(case_access::until_on.ge($today)))
+                .filter(own.or(covers)),
+        )
+    }};
+}
+
+/// Whether a disclosure still gives sight of its item today: its unit's right has covered the item's kind of information
+/// without a break since it was made. What was handed over by law is a copy, and gives none.
 #[macro_export]
 macro_rules! gives_sight {
     ($today:expr) => {{
         use $crate::kernel::circle::Basis;
-        use $crate::kernel::db::schema::{case_access, disclosures};
-        disclosures::basis.ne(Basis::LegalBasis).and(diesel::dsl::exists(
-            case_access::table
-                .filter(case_access::case_id.eq(disclosures::case_id))
-                .filter(case_access::unit_id.eq(disclosures::unit_id))
-                .filter(case_access::ended_at.is_null())
-                .filter(case_access::from_on.le($today))
-                .filter(case_access::until_on.is_null().or(case_access::until_on.ge($today)))
-                .filter(case_access::since_at.le(disclosures::disclosed_at)),
+        use $crate::kernel::db::schema::disclosures;
+        disclosures::basis.ne(Basis::LegalBasis).and($crate::covered_since!(
+            disclosures::case_id,
+            disclosures::unit_id,
+            disclosures::information,
+            disclosures::disclosed_at,
+            $today
         ))
     }};
 }
@@ -135,186 +183,3 @@ pub fn of_case(conn: &mut Conn, case: CaseId, today: Day) -> QueryResult<Vec<Acc
         .order((case_access::opened_at.asc(), case_access::id.asc()))
         .load(conn)
 }
-
-/// Lets units take part. Who takes part already, until the day before at least, goes on without a break.
-pub fn open(tx: &mut Tx<'_>, rows: &[AccessRow]) -> Result<(), Problem> {
-    let now = tx.now();
-    let cases: Vec<CaseId> = rows.iter().map(|row| row.case_id).collect();
-    let known: Vec<AccessRow> = case_access::table
-        .filter(case_access::case_id.eq_any(cases))
-        .filter(case_access::ended_at.is_null().or(case_access::ended_at.eq(now)))
-        .select(AccessRow::as_select())
-        .load(tx.conn)?;
-    let rows: Vec<AccessRow> =
-        rows.iter().map(|row| AccessRow { since_at: since(row, &known, now), ..row.clone() }).collect();
-    crate::insert_many!(tx.conn, case_access::table, &rows)?;
-    Ok(())
-}
-
-/// Since when a unit that a row lets in has taken part without a break, by what is known of its other rows.
-fn since(row: &AccessRow, known: &[AccessRow], now: Instant) -> Instant {
-    let first = row.from_on.max(now.day());
-    let goes_on = |other: &&AccessRow| {
-        let same = (other.case_id, other.unit_id) == (row.case_id, row.unit_id) && other.id != row.id;
-        // What ended just now goes over into what begins now, not into what begins later.
-        let is_open = other.ended_at.is_none() || first == now.day();
-        same && is_open && other.from_on <= first && other.until_on.is_none_or(|last| last >= first.plus_days(-1))
-    };
-    let begins = if first > now.day() { first.start() } else { now };
-    known.iter().filter(goes_on).map(|other| other.since_at).min().unwrap_or(begins)
-}
-
-/// After some rows were ended or shortened: a row that begins later may no longer follow upon another without a break.
-fn count_stays_again(tx: &mut Tx<'_>, consent: ConsentId) -> QueryResult<()> {
-    let (now, today) = (tx.now(), tx.today());
-    let cases: Vec<CaseId> = case_access::table
-        .filter(case_access::consent_id.eq(consent))
-        .select(case_access::case_id)
-        .distinct()
-        .load(tx.conn)?;
-    let open: Vec<AccessRow> = case_access::table
-        .filter(case_access::case_id.eq_any(cases))
-        .filter(case_access::ended_at.is_null())
-        .select(AccessRow::as_select())
-        .load(tx.conn)?;
-    for row in open.iter().filter(|row| row.from_on > today) {
-        let since = since(row, &open, now);
-        if since > row.since_at {
-            diesel::update(case_access::table.find(row.id)).set(case_access::since_at.eq(since)).execute(tx.conn)?;
-        }
-    }
-    Ok(())
-}
-
-/// Ends what rests on a consent. The next read of others' items is 404.
-pub fn end_by_consent(tx: &mut Tx<'_>, consent: ConsentId) -> QueryResult<usize> {
-    let now = tx.now();
-    let changed = diesel::update(case_access::table)
-        .filter(case_access::consent_id.eq(consent))
-        .filter(case_access::ended_at.is_null())
-        .set(case_access::ended_at.eq(now))
-        .execute(tx.conn)?;
-    count_stays_again(tx, consent)?;
-    Ok(changed)
-}
-
-/// Ends what rests on a consent for some units that it names no more.
-pub fn end_units_by_consent(tx: &mut Tx<'_>, consent: ConsentId, units: &[UnitId]) -> QueryResult<usize> {
-    let now = tx.now();
-    let changed = diesel::update(case_access::table)
-        .filter(case_access::consent_id.eq(consent))
-        .filter(case_access::unit_id.eq_any(units))
-        .filter(case_access::ended_at.is_null())
-        .set(case_access::ended_at.eq(now))
-        .execute(tx.conn)?;
-    count_stays_again(tx, consent)?;
-    Ok(changed)
-}
-
-/// Lets what rests on a consent end by itself after an earlier day.
-pub fn shorten_by_consent(tx: &mut Tx<'_>, consent: ConsentId, last: Day) -> QueryResult<usize> {
-    let changed = diesel::update(case_access::table)
-        .filter(case_access::consent_id.eq(consent))
-        .filter(case_access::ended_at.is_null())
-        .filter(case_access::until_on.is_null().or(case_access::until_on.gt(last)))
-        .set(case_access::until_on.eq(last))
-        .execute(tx.conn)?;
-    count_stays_again(tx, consent)?;
-    Ok(changed)
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = disclosures, treat_none_as_default_value = false)]
-struct DisclosureRow {
-    id: DisclosureId,
-    case_id: CaseId,
-    item_kind: String,
-    item_id: ResourceId,
-    unit_id: UnitId,
-    consent_id: Option<ConsentId>,
-    basis: Basis,
-    disclosed_at: Instant,
-    disclosed_by: String,
-}
-
-/// Shares items with every unit that is in the circle now and has not had them: one disclosure row each.
-///
-/// # Errors
-/// 503 when the rows cannot be written.
-pub fn share(tx: &mut Tx<'_>, case: CaseId, kind: &'static str, items: &[Uuid]) -> Result<usize, Problem> {
-    share_among(tx, case, kind, items, |_| true)
-}
-
-/// Shares items with those units of the circle that are chosen: what is said at a meeting is for those who attend it.
-///
-/// # Errors
-/// 503 when the rows cannot be written.
-pub fn share_among(
-    tx: &mut Tx<'_>,
-    case: CaseId,
-    kind: &'static str,
-    items: &[Uuid],
-    chosen: impl Fn(UnitId) -> bool,
-) -> Result<usize, Problem> {
-    let today = tx.today();
-    let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
-    let known: HashSet<(ResourceId, UnitId)> = disclosures::table
-        .filter(disclosures::item_id.eq_any(&ids))
-        .filter(crate::gives_sight!(today))
-        .select((disclosures::item_id, disclosures::unit_id))
-        .load(tx.conn)?
-        .into_iter()
-        .collect();
-    let by = tx.actor().name();
-    let mut seen = known;
-    let mut rows = Vec::new();
-    for access in of_case(tx.conn, case, today)?.into_iter().filter(|access| chosen(access.unit_id)) {
-        for id in &ids {
-            if seen.insert((*id, access.unit_id)) {
-                rows.push(DisclosureRow {
-                    id: DisclosureId::new(tx.now()),
-                    case_id: case,
-                    item_kind: kind.to_owned(),
-                    item_id: *id,
-                    unit_id: access.unit_id,
-                    consent_id: access.consent_id,
-                    basis: access.basis,
-                    disclosed_at: tx.now(),
-                    disclosed_by: by.clone(),
-                });
-            }
-        }
-    }
-    crate::insert_many!(tx.conn, disclosures::table, &rows)?;
-    Ok(rows.len())
-}
-
-/// Which of these items are shared with a unit today.
-pub fn shared_with(conn: &mut Conn, items: &[Uuid], unit: UnitId, today: Day) -> QueryResult<HashSet<Uuid>> {
-    if items.is_empty() {
-        return Ok(HashSet::new());
-    }
-    let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
-    let rows: Vec<ResourceId> = disclosures::table
-        .filter(disclosures::item_id.eq_any(ids))
-        .filter(disclosures::unit_id.eq(unit))
-        .filter(crate::gives_sight!(today))
-        .select(disclosures::item_id)
-        .load(conn)?;
-    Ok(rows.into_iter().map(|id| id.0).collect())
-}
-
-/// Which of these copies a unit was ever given: it keeps them.
-pub fn received(conn: &mut Conn, items: &[Uuid], unit: UnitId) -> QueryResult<HashSet<Uuid>> {
-    let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
-    let rows: Vec<ResourceId> = disclosures::table
-        .filter(disclosures::item_id.eq_any(ids))
-        .filter(disclosures::unit_id.eq(unit))
-        .filter(disclosures::basis.ne(Basis::LegalBasis))
-        .select(disclosures::item_id)
-        .load(conn)?;
-    Ok(rows.into_iter().map(|id| id.0).collect())
-}
-
-#[cfg(test)]
-mod tests;

@@ -190,6 +190,12 @@ rules! {
         then: "steget nekas; fråga de som bestämmer om samtycke" / "the step is refused; ask those who decide for consent",
         source: "OSL 2009:400, 10 kap. 1 § och 12 kap. 2 §; SoL 2025:400, 10 kap. 8 §; HLT-vägledningen Umeå, samtycke"
     }
+    INFORMATION_NOT_COVERED = "information-not-covered" Refusal {
+        given: "ett samtycke som inte omfattar slaget av uppgifter för enheten" / "a consent that does not cover the kind of information for the unit",
+        when: "enheten ska skriva i eller få det" / "the unit is to write in it or be given it",
+        then: "steget nekas; fråga om samtycke som omfattar slaget" / "the step is refused; ask for a consent that covers the kind",
+        source: "OSL 2009:400, 10 kap. 1 § och 12 kap. 2 §"
+    }
     CONSENT_WITHOUT_PARTY = "consent-without-party" Warning {
         given: "ett barn utan registrerad vårdnadshavare eller annan som bestämmer" / "a child with nobody registered who decides for it",
         when: "ett samtycke registreras" / "a consent is registered",

@@ -1,7 +1,8 @@
 //! `/cases/{id}/disclosures`
 
-use crate::support::casework::CaseOf;
-use crate::support::{Ersboda, Reply, TestApp, json};
+use crate::support::casework::{CaseOf, consent_for, parties};
+use crate::support::meetings::contact_in;
+use crate::support::{Ersboda, Reply, TestApp, Value, json};
 
 #[actix_web::test]
 async fn what_was_written_before_a_unit_came_is_seen_only_when_it_is_shared() {
@@ -110,21 +111,100 @@ async fn a_basis_that_does_not_fit_the_secrecy_is_refused_by_the_rule_that_says_
     assert_eq!(listed.body["_meta"]["totalRecords"], 0);
 }
 
+/// Hands one item of student health's over by a basis.
+async fn hand_over_item(app: &TestApp, case: &CaseOf, item: &Value, to: &str, basis: &str) -> Reply {
+    let new = json!({
+        "caseId": case.id, "itemId": item, "unitId": to, "legalBasis": basis,
+        "motivation": "Alva behöver skydd i dag.",
+    });
+    app.professional(&case.unit).post("/disclosures", new).await
+}
+
+/// Student health actualises anew, under a secrecy that it names or its own.
+async fn actualised(app: &TestApp, place: &Ersboda, case: &CaseOf, secrecy: Option<&str>) -> Reply {
+    let mut new = json!({
+        "childId": case.child, "areaId": place.area, "caseId": case.id, "difficulties": ["school_absence"],
+        "description": "Ont i magen på morgnarna.", "ageReason": "Behovet kvarstår.", "audience": "circle",
+    });
+    if let Some(secrecy) = secrecy {
+        new["secrecy"] = json!(secrecy);
+    }
+    app.professional(&case.unit).post("/actualisations", new).await
+}
+
 #[actix_web::test]
-async fn the_secrecy_is_the_units_not_the_organisations() {
+async fn the_secrecy_is_the_entrys_whatever_the_unit_becomes_later() {
     let app = TestApp::start().await;
     let (place, case) = alvas_case(&app).await;
+    let before = actualised(&app, &place, &case, None).await.expect(201);
     let path = format!("/units/{}", case.unit);
     let unit = app.administrator().get(&path).await.expect(200);
-    let medical = json!({ "secrecy": "health_care" });
-    app.administrator().patch(&path, &unit.etag(), medical).await.expect(200);
-    hand_over(&app, &case, &place.social_services, "osl_25_12").await.expect(201);
-    let clause = hand_over(&app, &case, &place.social_services, "osl_10_27").await.expect(409);
-    let support = hand_over(&app, &case, &place.social_services, "osl_26_9").await.expect(409);
-    let school = hand_over(&app, &case, &place.school, "osl_25_12").await.expect(409);
+    app.administrator().patch(&path, &unit.etag(), json!({ "secrecy": "health_care" })).await.expect(200);
+    let after = actualised(&app, &place, &case, None).await.expect(201);
+
+    assert_eq!(before.body["secrecy"], "student_health_psychosocial");
+    assert_eq!(after.body["secrecy"], "health_care");
+    let old = &before.body["id"];
+    let refused = hand_over_item(&app, &case, old, &place.social_services, "osl_25_12").await.expect(409);
+    assert_eq!(refused.code(), "school-secrecy");
+    let new = &after.body["id"];
+    hand_over_item(&app, &case, new, &place.social_services, "osl_25_12").await.expect(201);
+    let clause = hand_over_item(&app, &case, new, &place.social_services, "osl_10_27").await.expect(409);
+    let support = hand_over_item(&app, &case, new, &place.social_services, "osl_26_9").await.expect(409);
+    let school = hand_over_item(&app, &case, new, &place.school, "osl_25_12").await.expect(409);
     assert_eq!(clause.code(), "general-clause-excluded");
     assert_eq!(support.code(), "legal-basis-of-another-secrecy");
     assert_eq!(school.code(), "legal-basis-recipient");
+}
+
+#[actix_web::test]
+async fn student_health_says_which_of_its_two_secrecies_an_entry_stands_under_and_nobody_else_may() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    let mut talk = contact_in(&[&case], "support", "reached", "2026-03-02");
+    talk["secrecy"] = json!("health_care");
+    let psychosocial = actualised(&app, &place, &case, Some("student_health_psychosocial")).await.expect(201);
+    let medical = actualised(&app, &place, &case, Some("health_care")).await.expect(201);
+    let contact = app.professional(&case.unit).post("/contacts", talk.clone()).await.expect(201);
+    let foreign = actualised(&app, &place, &case, Some("social_services")).await.expect(422);
+    app.consent_in_force(&case, "sip", &[&place.school]).await;
+    let school = app.professional(&place.school).post("/contacts", talk).await.expect(422);
+
+    assert_eq!(contact.body["secrecy"], "health_care");
+    for refused in [foreign, school] {
+        assert_eq!(refused.errors(), ["#/secrecy not-this-units"]);
+    }
+    let care = |item: Value| {
+        let (app, case, to) = (&app, &case, &place.social_services);
+        async move { hand_over_item(app, case, &item, to, "osl_25_12").await.status }
+    };
+    assert_eq!(care(psychosocial.body["id"].clone()).await, 409);
+    assert_eq!(care(medical.body["id"].clone()).await, 201);
+    let asked = json!({
+        "caseId": case.id, "unitId": place.social_services, "purpose": "survey", "legalBasis": "osl_25_12",
+        "secrecy": "health_care",
+    });
+    let check = app.professional(&case.unit).post("/consents/checks", asked).await.expect(200);
+    assert_eq!(check.body["outcome"], "allowed");
+}
+
+#[actix_web::test]
+async fn an_entry_is_shared_by_the_kind_of_information_of_its_own_secrecy() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    let mut new = consent_for(&case, "sip", &[&place.health_centre]);
+    new["informationKinds"] = json!(["health"]);
+    let asked = app.professional(&case.unit).post("/consents", new).await.expect(201);
+    for party in parties(&asked) {
+        app.granted_by(&case, &asked.id(), &party).await;
+    }
+    let clinic = app.professional(&place.health_centre);
+    let psychosocial = actualised(&app, &place, &case, None).await.expect(201);
+    let medical = actualised(&app, &place, &case, Some("health_care")).await.expect(201);
+
+    clinic.get(&format!("/actualisations/{}", psychosocial.id())).await.expect(404);
+    clinic.get(&format!("/actualisations/{}", medical.id())).await.expect(200);
+    assert_eq!(clinic.get("/actualisations").await.expect(200).body["_meta"]["totalRecords"], 1);
 }
 
 /// Decision of the house: a report of concern shows nowhere in the case.

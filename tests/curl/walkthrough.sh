@@ -104,7 +104,7 @@ call "$school" POST "/meetings/$planned/agenda-items" 409 "$item"
 assert '.code == "consent-required" and (._links | map(.rel) | index("ask-consent"))'
 ask() {
   post "$school" /consents "$(jq -n --arg case "$case" --argjson units "$units" --arg purpose "$1" --arg to "$(day '+1 year')" '{
-    caseId: $case, purpose: $purpose, unitIds: $units, informationKinds: ["school_situation", "health", "social", "plan"],
+    caseId: $case, purpose: $purpose, unitIds: $units, informationKinds: ["school_situation", "health", "social", "plan", "meeting_notes"],
     form: "oral", validTo: $to }')"
   consent=$(value .id)
   mapfile -t parties < <(value '.parties[].id')

@@ -15,6 +15,7 @@ use crate::kernel::external_ids::{ExternalId, ExternalIdToken};
 use crate::kernel::http::{Link, Warning, fault};
 use crate::kernel::ids::{ActualisationId, AreaId, CaseId, ChildId, OrganisationId, UnitId};
 use crate::kernel::time::{Day, Instant};
+use crate::parties::units::codes::SecrecyRegime;
 use crate::parties::units::model::UnitRef;
 
 /// An actualisation as stored.
@@ -61,6 +62,8 @@ pub struct ActualisationRow {
     pub updated_at: Instant,
     /// Why it was refused, when it was.
     pub refused_as: Option<RefusalReason>,
+    /// Under which secrecy it stands.
+    pub secrecy: SecrecyRegime,
 }
 
 /// What is sealed of an actualisation.
@@ -113,6 +116,9 @@ pub struct NewActualisation {
     pub age_reason: Option<String>,
     /// För vem innehållet är: egna enheten eller kretsen. For whom the content is; `own` when left out.
     pub audience: Option<Audience>,
+    /// Sekretessen den står under; enhetens om den utelämnas. Bara elevhälsan har två. Under which secrecy it stands; the
+    /// unit's when left out. Only student health has two: its medical part is health care.
+    pub secrecy: Option<SecrecyRegime>,
     /// Egna id:n hos den som anropar. The caller's own ids.
     #[schema(max_items = 10)]
     #[serde(default)]
@@ -184,6 +190,8 @@ pub struct Actualisation {
     pub refused_as: Option<RefusalReason>,
     /// För vem innehållet är. For whom the content is.
     pub audience: Audience,
+    /// Sekretessen den står under, sedan den skrevs. Under which secrecy it stands, since it was written.
+    pub secrecy: SecrecyRegime,
     /// Egna id:n. The own organisation's ids.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10)]

@@ -27,6 +27,7 @@ pub(super) fn fixed_faults(row: &ActualisationRow, new: &NewActualisation) -> Ve
         ("/initiator", new.initiator.is_some_and(|initiator| initiator != row.initiator)),
         ("/needKnownOn", new.need_known_on.is_some_and(|day| day != row.need_known_on)),
         ("/collaborationNeedOn", new.collaboration_need_on.is_some_and(|day| day != row.collaboration_need_on)),
+        ("/secrecy", new.secrecy.is_some_and(|secrecy| secrecy != row.secrecy)),
         ("/audience", new.audience == Some(Audience::Own) && row.audience == Audience::Circle),
     ];
     let fault = |pointer| {

@@ -83,6 +83,7 @@ fn all(tx: &mut Tx<'_>, rows: Vec<ActualisationRow>) -> Result<Vec<Actualisation
                 state: row.state,
                 refused_as: row.refused_as,
                 audience: row.audience,
+                secrecy: row.secrecy,
                 created_at: row.created_at,
                 version: row.version,
             })

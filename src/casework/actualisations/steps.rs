@@ -5,7 +5,7 @@ use super::model::{ActualisationRow, NewActualisation, SealedActualisation};
 use super::queries;
 use crate::casework::cases::model::{CaseRow, CaseState};
 use crate::casework::cases::{self, door};
-use crate::kernel::circle::{self, AccessRow, Audience, Basis};
+use crate::kernel::circle::{self, AccessRow, Audience, Basis, Shared};
 use crate::kernel::clocks::{CodeKey, DateKey, FactKind};
 use crate::kernel::db::Tx;
 use crate::kernel::db::types::Document;
@@ -17,7 +17,7 @@ use crate::kernel::rules as house;
 use crate::kernel::text::Text;
 use crate::kernel::time::Day;
 use crate::kernel::vault::Place;
-use crate::parties::{agreements, areas, children};
+use crate::parties::{agreements, areas, children, units};
 
 /// Registers an actualisation: opens a case, or joins the open one; the clocks start.
 pub(super) fn register(tx: &mut Tx<'_>, new: NewActualisation) -> Result<ActualisationId, Problem> {
@@ -127,7 +127,7 @@ fn open_case(tx: &mut Tx<'_>, new: &NewActualisation, agreement_id: AgreementId,
         ended_at: None,
         since_at: now,
     };
-    circle::open(tx, &[access])?;
+    circle::open(tx, &[access], &[])?;
     record(tx, row.key(), NewFact::new(FactKind::CaseOpened, on))?;
     Ok(row)
 }
@@ -140,7 +140,7 @@ fn store(
     collaboration_need_on: Day,
     age: Option<i32>,
 ) -> Result<ActualisationId, Problem> {
-    let unit = tx.actor().unit()?;
+    let unit = units::queries::acting(tx)?;
     let id = ActualisationId::new(tx.now());
     let words = SealedActualisation {
         description: new.description,
@@ -168,14 +168,29 @@ fn store(
         created_at: tx.now(),
         updated_at: tx.now(),
         refused_as: None,
+        secrecy: units::rules::secrecy_of_entry(&unit, new.secrecy)?,
     };
     queries::insert(tx, &row)?;
     external_ids::set(tx, queries::KIND, id, &new.external_ids)?;
-    if row.audience == Audience::Circle {
-        circle::share(tx, case.id, "actualisations", &[id.0])?;
-    }
+    share(tx, &row)?;
     record(tx, case.key(), registered(&row))?;
     Ok(id)
+}
+
+/// Shares it with the circle, when that is whom it is for.
+pub(super) fn share(tx: &mut Tx<'_>, row: &ActualisationRow) -> Result<(), Problem> {
+    if row.audience != Audience::Circle {
+        return Ok(());
+    }
+    let shared = Shared {
+        case: row.case_id,
+        kind: queries::KIND,
+        ids: &[row.id.0],
+        information: units::rules::information_under(row.secrecy),
+        writer: Some(row.unit_id),
+        custodian: row.custodian_id,
+    };
+    circle::share(tx, shared)
 }
 
 fn registered(row: &ActualisationRow) -> NewFact {

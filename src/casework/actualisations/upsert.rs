@@ -8,7 +8,6 @@ use super::codes::ActualisationState;
 use super::model::{ActualisationRow, NewActualisation, SealedActualisation};
 use super::{queries, rules, show, steps};
 use crate::kernel::audit::Look;
-use crate::kernel::circle::{self, Audience};
 use crate::kernel::db::Tx;
 use crate::kernel::db::types::Document;
 use crate::kernel::external_ids::{self, ExternalId};
@@ -76,9 +75,7 @@ fn update(
     set_urgency(tx, &case, &mut row, urgency, today)?;
     external_ids::set(tx, queries::KIND, id, &new.external_ids)?;
     write(tx, &mut row, known, new)?;
-    if row.audience == Audience::Circle {
-        circle::share(tx, case.id, queries::KIND, &[id.0])?;
-    }
+    steps::share(tx, &row)?;
     changes::store(tx, &mut row)?;
     Ok(id)
 }

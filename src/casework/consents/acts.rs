@@ -79,6 +79,7 @@ fn decision(consent: &ConsentRow, row: DecisionRow, words: SealedDecision, besid
         reason: words.reason.filter(|_| tells),
         has_concern_consideration: (wrote && is_a_no(row.decision)).then(|| beside.considered.contains(&row.id)),
         removed_unit_ids: words.removed_units,
+        removed_information_kinds: words.removed_kinds,
         valid_to: words.valid_to,
         recorded_by,
         recorded_at: row.recorded_at,

@@ -1,5 +1,6 @@
 //! The codes of consents.
 
+pub use crate::kernel::circle::InformationCategory;
 use crate::kernel::text::Label;
 
 /// The room's code lists.
@@ -42,19 +43,6 @@ impl ConsentPurpose {
     #[must_use]
     pub const fn lets_units_take_part(self) -> bool {
         matches!(self, Self::HltDiscussion | Self::NetworkMeeting | Self::Sip)
-    }
-}
-
-crate::codes! {
-    /// Slag av uppgifter. What kind of information may be shared.
-    pub enum InformationCategory {
-        SchoolSituation = "school_situation" ("skolsituation", "school situation"),
-        Health = "health" ("hälsa", "health"),
-        Social = "social" ("social situation", "social situation"),
-        AssessmentsSdq = "assessments_sdq" ("skattning SDQ", "assessments by SDQ"),
-        AssessmentsOrsSrs = "assessments_ors_srs" ("skattning ORS och SRS", "assessments by ORS and SRS"),
-        Plan = "plan" ("plan", "plan"),
-        MeetingNotes = "meeting_notes" ("mötesanteckningar", "meeting notes"),
     }
 }
 
@@ -163,6 +151,7 @@ crate::codes! {
     pub enum NoticeKind {
         Withdrawn = "withdrawn" ("samtycket är återtaget", "the consent is withdrawn"),
         Narrowed = "narrowed" ("enheten omfattas inte längre", "the unit is no longer in its scope"),
+        CoversLess = "covers_less" ("samtycket omfattar färre slag av uppgifter", "the consent covers fewer kinds of information"),
     }
 }
 

@@ -6,7 +6,7 @@ use super::codes::ConsentState;
 use super::family::{self, Whole};
 use super::queries;
 use crate::casework::cases::model::CaseRow;
-use crate::kernel::circle::{self, AccessRow, Basis};
+use crate::kernel::circle::{self, AccessRow, Basis, InformationCategory};
 use crate::kernel::clocks::{CodeKey, FactKind};
 use crate::kernel::db::Tx;
 use crate::kernel::facts::{NewFact, record};
@@ -95,7 +95,8 @@ fn open(tx: &mut Tx<'_>, case: &CaseRow, consent: &Whole, first: Day, last: Day)
             since_at: tx.now(),
         })
         .collect();
-    circle::open(tx, &rows)
+    let kinds: Vec<InformationCategory> = consent.row.information.clone().read()?;
+    circle::open(tx, &rows, &kinds)
 }
 
 /// A consent that was agreed is so no more: its units leave at once. Losing the last one for joint work is a fact of its

@@ -4,6 +4,7 @@ use super::codes::{ConsentPurpose, ConsentState};
 use super::family::{self, Whole};
 use super::queries;
 use crate::casework::cases;
+use crate::kernel::circle::{self, InformationCategory};
 use crate::kernel::db::Tx;
 use crate::kernel::facts::CaseKey;
 use crate::kernel::ids::UnitId;
@@ -46,6 +47,30 @@ pub fn require(
     }
     let detail = detail(tx, purpose, &lacking, &consents, day)?;
     Err(Problem::refused(&rules::CONSENT_REQUIRED, detail)
+        .with_link("consents", "GET", format!("/consents?caseId={}", case.id))
+        .with_link("ask-consent", "POST", "/consents"))
+}
+
+/// Requires that the right by which a unit takes part in a case covers a kind of information.
+///
+/// # Errors
+/// 409 `information-not-covered`.
+pub fn require_information(
+    tx: &mut Tx<'_>,
+    case: CaseKey,
+    unit: UnitId,
+    kind: InformationCategory,
+) -> Result<(), Problem> {
+    let today = tx.today();
+    if circle::covers(tx.conn, case.id, unit, kind, today)? {
+        return Ok(());
+    }
+    let (sv, en) = (kind.label().sv, kind.label().en);
+    let detail = Text::new(
+        format!("Samtycket omfattar inte slaget för enheten: {sv}."),
+        format!("The consent does not cover the kind for the unit: {en}."),
+    );
+    Err(Problem::refused(&rules::INFORMATION_NOT_COVERED, detail)
         .with_link("consents", "GET", format!("/consents?caseId={}", case.id))
         .with_link("ask-consent", "POST", "/consents"))
 }

@@ -36,7 +36,7 @@ crate::codes! {
 /// Between whom, and about whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handing {
-    /// The secrecy under which the entry stands: that of the unit that wrote it.
+    /// The secrecy under which the entry stands since it was written.
     pub from: SecrecyRegime,
     /// The secrecy of the unit that receives it.
     pub to: SecrecyRegime,

@@ -9,7 +9,8 @@
 //! derived from the decisions and the day, so nothing has to run at midnight.
 //!
 //! Each purpose needs its own consent: who agreed to talk of the child at an HLT meeting has not agreed to a plan
-//! (SoL 2025:400, 10 kap. 8 §: the individual consents to the plan), and a consent may be given in part (OSL 12 kap. 2 §).
+//! (SoL 2025:400, 10 kap. 8 §: the individual consents to the plan), and a consent may be given in part (OSL 12 kap. 2 §):
+//! the circle knows which kinds of information each right covers, and nothing else is shared by it.
 //!
 //! A guardian's yes is done without only by statute (`overrides`). A withdrawal is told to every unit that received something
 //! (`notices`; the room `withdrawal_notices` shows and confirms). Whether a concern report was considered is asked at a no

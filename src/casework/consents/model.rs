@@ -202,6 +202,10 @@ pub struct ConsentDecision {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 50)]
     pub removed_unit_ids: Vec<UnitId>,
+    /// Slag av uppgifter som togs bort. The kinds of information that were taken out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 7)]
+    pub removed_information_kinds: Vec<InformationCategory>,
     /// Ny sista dag. The new last day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<Day>,

@@ -70,6 +70,7 @@ pub(super) fn update(tx: &mut Tx<'_>, row: &ConsentRow) -> QueryResult<usize> {
     let now = tx.now();
     diesel::update(consents::table.find(row.id))
         .set((
+            consents::information.eq(&row.information),
             consents::valid_to.eq(row.valid_to),
             consents::superseded_by.eq(row.superseded_by),
             consents::superseded_on.eq(row.superseded_on),
@@ -130,6 +131,18 @@ pub fn decisions(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<Vec<Decision
         .load(conn)
 }
 
+/// The consents of the cases in whose circle a unit is that may end between today and a day.
+pub(super) fn ending(conn: &mut Conn, unit: UnitId, today: Day, by: Day) -> QueryResult<Vec<ConsentRow>> {
+    // Guardians' decisions lapse on the birthday itself.
+    let ends = consents::valid_to.le(by).or(consents::lapses_on.le(by.plus_days(1)));
+    consents::table
+        .filter(consents::valid_to.ge(today))
+        .filter(ends)
+        .filter(crate::in_circle!(consents::case_id, unit, today))
+        .select(ConsentRow::as_select())
+        .load(conn)
+}
+
 /// One page of a case's consents, newest first; only those that one unit asked for when that is all it may see.
 pub(super) fn list(
     conn: &mut Conn,
@@ -158,12 +171,11 @@ pub(super) fn list(
         }
         query
     };
-    let rows = chosen()
-        .select(ConsentRow::as_select())
-        .order(consents::id.desc())
-        .limit(page.limit())
-        .offset(page.offset())
-        .load(conn)?;
+    let ordered = match filter.expires_within_days {
+        Some(_) => chosen().order((consents::valid_to.asc(), consents::id.desc())),
+        None => chosen().order(consents::id.desc()),
+    };
+    let rows = ordered.select(ConsentRow::as_select()).limit(page.limit()).offset(page.offset()).load(conn)?;
     let ids: Vec<ConsentId> = chosen().select(consents::id).limit(PageRequest::count_limit()).load(conn)?;
     Ok(page.of(rows, i64::try_from(ids.len()).unwrap_or(i64::MAX)))
 }

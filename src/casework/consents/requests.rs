@@ -218,7 +218,8 @@ pub struct NewConsentWithdrawal {
     pub concern_considered: Option<ConcernConsidered>,
 }
 
-/// En begränsning. A narrowing: units are taken out, or the last day is moved earlier. To widen is to ask for a new consent.
+/// En begränsning. A narrowing: units or kinds of information are taken out, or the last day is moved earlier. To widen is to
+/// ask for a new consent.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[validate(schema(function = "something_is_narrowed"))]
@@ -229,6 +230,10 @@ pub struct NewConsentNarrowing {
     #[serde(default)]
     #[schema(max_items = 50)]
     pub remove_unit_ids: Vec<UnitId>,
+    /// Slag av uppgifter som inte längre omfattas. Kinds of information that it no longer covers.
+    #[serde(default)]
+    #[schema(max_items = 7)]
+    pub remove_information_kinds: Vec<InformationCategory>,
     /// Ny sista dag, tidigare än förut och inte före i dag. The new last day, earlier than before and not before today.
     pub valid_to: Option<Day>,
     /// Hur det meddelades; muntligt om det utelämnas. How it was told; orally when left out.
@@ -239,12 +244,12 @@ pub struct NewConsentNarrowing {
 }
 
 fn something_is_narrowed(new: &NewConsentNarrowing) -> Result<(), ValidationError> {
-    if new.remove_unit_ids.is_empty() && new.valid_to.is_none() {
+    if new.remove_unit_ids.is_empty() && new.remove_information_kinds.is_empty() && new.valid_to.is_none() {
         return Err(fault(
             "/removeUnitIds",
             "required",
-            "Ange enheter att ta bort eller en ny sista dag.",
-            "Name units to take out or a new last day.",
+            "Ange enheter eller slag av uppgifter att ta bort, eller en ny sista dag.",
+            "Name units or kinds of information to take out, or a new last day.",
         ));
     }
     Ok(())
@@ -261,6 +266,11 @@ pub struct ConsentFilter {
     /// Bara med detta syfte. Only for this purpose.
     #[param(required = false)]
     pub purpose: Option<ConsentPurpose>,
+    /// Bara de som gäller, i ärenden vars krets enheten ingår i, och som upphör inom så många dagar; de som upphör först står
+    /// först. Only those in force, of the cases in whose circle the unit is, that end within so many days; the first to end
+    /// come first.
+    #[param(required = false, minimum = 1, maximum = 366, example = 30)]
+    pub expires_within_days: Option<i32>,
     /// Det som ett eget system kallar så. What an own system calls so.
     #[param(required = false, inline)]
     pub external_id: Option<ExternalIdToken>,

@@ -49,7 +49,8 @@ async fn create_consent(db: Db, caller: Caller, new: Json<NewConsent>) -> Result
 
 /// Lista samtycken
 ///
-/// List the consents that your unit asked for and those of the cases in whose circle it is, newest first.
+/// List the consents that your unit asked for and those of the cases in whose circle it is, newest first; or those that soon
+/// end.
 #[utoipa::path(
     tag = "consents",
     params(Paging, ConsentFilter),
@@ -172,7 +173,8 @@ async fn list_consent_withdrawals(
 
 /// Begränsa ett samtycke
 ///
-/// Take units out of a consent's scope, or move its last day earlier. No clock is cancelled. To widen, ask anew.
+/// Take units or kinds of information out of a consent's scope, or move its last day earlier. No clock is cancelled. To
+/// widen, ask anew.
 #[utoipa::path(
     tag = "consents",
     params(("id" = ConsentId, Path, description = "Samtyckets id. The consent's id."), IfMatch),

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::codes::{ConsentAct, ConsentForm, ConsentPartyKind, ConsentPurpose, NoticeKind, OverrideBasis};
+use crate::kernel::circle::InformationCategory;
 use crate::kernel::db::schema::{consent_decisions, consent_parties, consent_units, consents, withdrawal_notices};
 use crate::kernel::db::types::Document;
 use crate::kernel::ids::{
@@ -144,6 +145,9 @@ pub(super) struct SealedDecision {
     /// For a narrowing: the units taken out.
     #[serde(default)]
     pub removed_units: Vec<UnitId>,
+    /// For a narrowing: the kinds of information taken out.
+    #[serde(default)]
+    pub removed_kinds: Vec<InformationCategory>,
     /// For a narrowing: the new last day.
     pub valid_to: Option<Day>,
 }

@@ -18,6 +18,7 @@ use crate::kernel::http::{Link, Page, PageRequest, Warning};
 use crate::kernel::ids::{CaseId, ChildId, ConsentDecisionId, ConsentId, GuardianId, InformationTextId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::rules as house;
+use crate::kernel::time::Day;
 use crate::kernel::vault::Place;
 use crate::parties::guardians::answers::GuardianRef;
 use crate::parties::units::model::UnitRef;
@@ -56,7 +57,11 @@ fn item(row: &ConsentRow) -> Item {
 /// were no others.
 pub(super) fn page(tx: &mut Tx<'_>, filter: &ConsentFilter, page: PageRequest) -> Result<Page<Consent>, Problem> {
     let (unit, today) = (tx.actor().unit()?.id, tx.today());
-    let named = external_ids::asked(tx, queries::KIND, filter.external_id.as_ref())?;
+    let mut named = external_ids::asked(tx, queries::KIND, filter.external_id.as_ref())?;
+    if let Some(days) = filter.expires_within_days {
+        let soon = expiring(tx, today.plus_days(days.into()))?;
+        named = Some(soon.into_iter().filter(|id| named.as_ref().is_none_or(|named| named.contains(id))).collect());
+    }
     let rows = queries::list(tx.conn, unit, today, filter, named.as_deref(), page)?;
     let items: Vec<Item> = rows.items.iter().map(item).collect();
     let permitted = circle::permitted(tx, Thing::Item, &items)?;
@@ -64,6 +69,18 @@ pub(super) fn page(tx: &mut Tx<'_>, filter: &ConsentFilter, page: PageRequest) -
     let shown = all(tx, rows.items.clone())?;
     let mut shown: HashMap<ConsentId, Consent> = shown.into_iter().map(|consent| (consent.id, consent)).collect();
     Ok(rows.filter_map(|row| shown.remove(&row.id)))
+}
+
+/// The consents in force, of the cases in whose circle the unit is, whose last day comes no later than a day: by their own
+/// last day, or by the 18th birthday.
+fn expiring(tx: &mut Tx<'_>, by: Day) -> Result<Vec<ConsentId>, Problem> {
+    let (unit, today) = (tx.actor().unit()?.id, tx.today());
+    let rows = queries::ending(tx.conn, unit, today, by)?;
+    let ends = |one: &Whole| {
+        let in_force = one.terms.state(today) == ConsentState::InForce && one.row.superseded_by.is_none();
+        in_force && one.terms.last_day(today) <= by
+    };
+    Ok(family::whole(tx.conn, rows)?.iter().filter(|one| ends(one)).map(|one| one.row.id).collect())
 }
 
 /// What consents are shown with, fetched once.

@@ -16,6 +16,7 @@ use crate::kernel::ids::{
 use crate::kernel::text::Label;
 use crate::kernel::time::{Day, Instant};
 use crate::parties::staff::model::StaffRef;
+use crate::parties::units::codes::SecrecyRegime;
 use crate::parties::units::model::UnitRef;
 
 crate::codes! {
@@ -89,6 +90,8 @@ pub struct ContactRow {
     pub annulled_at: Option<Instant>,
     /// When it was recorded.
     pub created_at: Instant,
+    /// Under which secrecy it stands.
+    pub secrecy: SecrecyRegime,
 }
 
 /// A contact's part in one case.
@@ -152,6 +155,9 @@ pub struct NewContact {
     pub agenda_item_id: Option<AgendaItemId>,
     /// För vem; bara de egna om det utelämnas. For whom; one's own only when left out.
     pub audience: Option<Audience>,
+    /// Sekretessen den står under; enhetens om den utelämnas. Bara elevhälsan har två. Under which secrecy it stands; the
+    /// unit's when left out. Only student health has two: its medical part is health care.
+    pub secrecy: Option<SecrecyRegime>,
     /// Anteckning. A note.
     #[schema(min_length = 1, max_length = 8000, example = "Samtal med mamma, som gärna tar emot stöd vid läxläsning.")]
     pub note: Option<String>,
@@ -211,6 +217,8 @@ pub struct Contact {
     pub agenda_item_id: Option<AgendaItemId>,
     /// För vem. For whom.
     pub audience: Audience,
+    /// Sekretessen den står under, sedan den skrevs. Under which secrecy it stands, since it was written.
+    pub secrecy: SecrecyRegime,
     /// Anteckning. The note.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 8000, example = "Samtal med mamma, som gärna tar emot stöd vid läxläsning.")]

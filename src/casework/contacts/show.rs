@@ -113,6 +113,7 @@ fn of(
         // Which agenda item it was tells of one child: only who sees that child's part is told.
         agenda_item_id: row.agenda_item_id.filter(|_| parts.iter().any(|part| part.informed_fact_id.is_some())),
         audience: row.audience,
+        secrecy: row.secrecy,
         note: words.note,
         annulled_at: row.annulled_at,
         annulled_because: words.annulled_because.filter(|_| own),

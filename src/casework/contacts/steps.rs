@@ -5,7 +5,7 @@ use super::{queries, rules, show};
 use crate::casework::cases::model::CaseRow;
 use crate::casework::cases::{self, door};
 use crate::casework::timeline;
-use crate::kernel::circle::{self, Audience};
+use crate::kernel::circle::{self, Audience, Shared};
 use crate::kernel::clocks::{CodeKey, FactKind};
 use crate::kernel::db::Tx;
 use crate::kernel::facts::{CaseKey, NewFact, record};
@@ -15,11 +15,11 @@ use crate::kernel::rules as house;
 use crate::kernel::text::Text;
 use crate::kernel::time::Day;
 use crate::kernel::vault::Place;
-use crate::parties::staff;
+use crate::parties::{staff, units};
 
 /// Records a contact with the family in one case, or in several siblings'.
 pub(super) fn register(tx: &mut Tx<'_>, new: NewContact) -> Result<ContactId, Problem> {
-    let unit = tx.actor().unit()?;
+    let unit = units::queries::acting(tx)?;
     let day = rules::day_of(&new, tx.now()).map_err(|rules::Future(pointer)| future(pointer))?;
     let cases = named(tx, &new.case_ids)?;
     let informed = informed(tx, &cases, &new)?;
@@ -38,6 +38,7 @@ pub(super) fn register(tx: &mut Tx<'_>, new: NewContact) -> Result<ContactId, Pr
         audience: new.audience.unwrap_or(Audience::Own),
         annulled_at: None,
         created_at: tx.now(),
+        secrecy: units::rules::secrecy_of_entry(&unit, new.secrecy)?,
     };
     queries::insert(tx, &row)?;
     let words = SealedContact { note: new.note, annulled_because: None };
@@ -127,7 +128,15 @@ fn record_in(
     queries::insert_part(tx, &part)?;
     if row.audience == Audience::Circle {
         // The part is what is shared: the circle of one sibling's case learns nothing of the other's.
-        circle::share(tx, case.id, "contacts", &[id.0])?;
+        let shared = Shared {
+            case: case.id,
+            kind: "contacts",
+            ids: &[id.0],
+            information: units::rules::information_under(row.secrecy),
+            writer: Some(row.unit_id),
+            custodian: row.custodian_id,
+        };
+        circle::share(tx, shared)?;
     }
     Ok(())
 }

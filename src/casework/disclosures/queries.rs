@@ -4,32 +4,59 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::model::DisclosureRow;
+use crate::kernel::circle::InformationCategory;
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{actualisations, contact_cases, contacts, disclosures, plans};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{ActualisationId, CaseId, ContactCaseId, ContactId, DisclosureId, PlanId, ResourceId, UnitId};
+use crate::parties::units::codes::SecrecyRegime;
+use crate::parties::units::rules::information_under;
 
-/// What a unit has written in a case and may share: by kind, as the rooms name them.
-pub(super) fn own_items(conn: &mut Conn, case: CaseId, unit: UnitId) -> QueryResult<Vec<(&'static str, Vec<Uuid>)>> {
-    let raised: Vec<ActualisationId> = actualisations::table
+/// What a unit has written in a case.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OwnItem {
+    /// Its room's segment.
+    pub kind: &'static str,
+    /// Which one.
+    pub id: Uuid,
+    /// Under which secrecy it stands.
+    pub secrecy: SecrecyRegime,
+}
+
+impl OwnItem {
+    /// Of which kind of information it is.
+    pub fn information(&self) -> InformationCategory {
+        match self.kind {
+            "plans" => InformationCategory::Plan,
+            _ => information_under(self.secrecy),
+        }
+    }
+}
+
+/// What a unit has written in a case, and may share or hand over.
+pub(super) fn own_items(conn: &mut Conn, case: CaseId, unit: UnitId) -> QueryResult<Vec<OwnItem>> {
+    let raised: Vec<(ActualisationId, SecrecyRegime)> = actualisations::table
         .filter(actualisations::case_id.eq(case))
         .filter(actualisations::unit_id.eq(unit))
-        .select(actualisations::id)
+        .select((actualisations::id, actualisations::secrecy))
         .load(conn)?;
-    let talks: Vec<ContactCaseId> = contact_cases::table
+    let talks: Vec<(ContactCaseId, SecrecyRegime)> = contact_cases::table
         .inner_join(contacts::table)
         .filter(contact_cases::case_id.eq(case))
         .filter(contacts::unit_id.eq(unit))
         .filter(contacts::annulled_at.is_null())
-        .select(contact_cases::id)
+        .select((contact_cases::id, contacts::secrecy))
         .load(conn)?;
-    let planned: Vec<PlanId> =
-        plans::table.filter(plans::case_id.eq(case)).filter(plans::unit_id.eq(unit)).select(plans::id).load(conn)?;
-    Ok(vec![
-        ("actualisations", raised.into_iter().map(Uuid::from).collect()),
-        ("contacts", talks.into_iter().map(Uuid::from).collect()),
-        ("plans", planned.into_iter().map(Uuid::from).collect()),
-    ])
+    let planned: Vec<(PlanId, SecrecyRegime)> = plans::table
+        .filter(plans::case_id.eq(case))
+        .filter(plans::unit_id.eq(unit))
+        .select((plans::id, plans::secrecy))
+        .load(conn)?;
+    let own = |kind| move |(id, secrecy)| OwnItem { kind, id, secrecy };
+    let raised = raised.into_iter().map(|(id, secrecy)| (id.into(), secrecy)).map(own("actualisations"));
+    let talks = talks.into_iter().map(|(id, secrecy)| (id.into(), secrecy)).map(own("contacts"));
+    let planned = planned.into_iter().map(|(id, secrecy)| (id.into(), secrecy)).map(own("plans"));
+    Ok(raised.chain(talks).chain(planned).collect())
 }
 
 /// The contact that a part of it in a case belongs to.

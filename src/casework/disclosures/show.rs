@@ -31,7 +31,7 @@ pub(super) fn page(tx: &mut Tx<'_>, id: CaseId, page: PageRequest) -> Result<Pag
     let (case, _) = door::for_reading(tx, id)?;
     let unit = tx.actor().unit()?;
     let own = queries::own_items(tx.conn, id, unit.id)?;
-    let own: Vec<ResourceId> = own.into_iter().flat_map(|(_, items)| items).map(ResourceId).collect();
+    let own: Vec<ResourceId> = own.into_iter().map(|item| ResourceId(item.id)).collect();
     let rows: Page<DisclosureRow> = queries::list(tx.conn, id, unit.id, &own, page)?;
     let unit_ids: Vec<UnitId> = rows.items.iter().map(|row| row.unit_id).collect();
     let units = units::queries::refs(tx.conn, &unit_ids)?;

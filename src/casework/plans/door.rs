@@ -1,12 +1,14 @@
 //! The one way into a plan: the units of the circle see and write what was shared with them, the one that began
 //! the plan too. Who may not know of it gets 404, and the attempt is logged.
 
+use uuid::Uuid;
+
 use super::model::PlanRow;
 use super::queries;
 use super::rules::{self, Refused, Step};
 use crate::casework::cases;
 use crate::casework::cases::model::CaseRow;
-use crate::kernel::circle::{self, Giving, Item};
+use crate::kernel::circle::{self, Giving, InformationCategory, Item, Shared};
 use crate::kernel::db::Tx;
 use crate::kernel::decision::Thing;
 use crate::kernel::ids::PlanId;
@@ -39,6 +41,18 @@ pub(super) fn item(row: &PlanRow) -> Item {
         child: row.child_id,
         unit: None,
         giving: Giving::Disclosed,
+    }
+}
+
+/// A plan, or its copies, as it is shared: it is no single unit's own.
+pub(super) fn shared<'a>(row: &PlanRow, ids: &'a [Uuid]) -> Shared<'a> {
+    Shared {
+        case: row.case_id,
+        kind: queries::KIND,
+        ids,
+        information: InformationCategory::Plan,
+        writer: None,
+        custodian: row.custodian_id,
     }
 }
 

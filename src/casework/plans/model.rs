@@ -16,6 +16,7 @@ use crate::kernel::http::Link;
 use crate::kernel::ids::{CaseId, ChildId, OrganisationId, PlanId, StaffId, UnitId};
 use crate::kernel::time::{Day, Instant};
 use crate::parties::staff::model::StaffRef;
+use crate::parties::units::codes::SecrecyRegime;
 use crate::parties::units::model::UnitRef;
 
 /// A plan as stored.
@@ -60,6 +61,8 @@ pub struct PlanRow {
     pub created_at: Instant,
     /// When it was last changed.
     pub updated_at: Instant,
+    /// Under which secrecy it stands: that of the unit that began it.
+    pub secrecy: SecrecyRegime,
 }
 
 /// Samordnaren för en plan. The coordinator of a plan.

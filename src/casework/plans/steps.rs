@@ -8,7 +8,7 @@ use crate::casework::cases;
 use crate::casework::cases::model::CaseRow;
 use crate::casework::consents::codes::ConsentPurpose;
 use crate::casework::consents::gate;
-use crate::kernel::circle;
+use crate::kernel::circle::{self, InformationCategory};
 use crate::kernel::clocks::FactKind;
 use crate::kernel::db::Tx;
 use crate::kernel::external_ids;
@@ -19,6 +19,7 @@ use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::rules as table;
 use crate::kernel::text::Text;
 use crate::kernel::vault::Place;
+use crate::parties::units;
 
 /// Begins a plan: a draft, shared with the circle from its first day, for it is written together.
 pub(super) fn begin(tx: &mut Tx<'_>, new: NewPlan) -> Result<PlanId, Problem> {
@@ -26,7 +27,8 @@ pub(super) fn begin(tx: &mut Tx<'_>, new: NewPlan) -> Result<PlanId, Problem> {
     let begun_on = door::happened(tx, new.begun_on.unwrap_or(tx.today()), "/begunOn", None)?;
     no_other_open(tx, case.id)?;
     gate::require(tx, case.key(), ConsentPurpose::Sip, &[], begun_on)?;
-    let unit = tx.actor().unit()?;
+    let unit = units::queries::acting(tx)?;
+    gate::require_information(tx, case.key(), unit.id, InformationCategory::Plan)?;
     let id = PlanId::new(tx.now());
     let body = PlanBody { purpose: new.purpose, question: new.question, ..PlanBody::default() };
     let row = PlanRow {
@@ -49,10 +51,11 @@ pub(super) fn begin(tx: &mut Tx<'_>, new: NewPlan) -> Result<PlanId, Problem> {
         version: 1,
         created_at: tx.now(),
         updated_at: tx.now(),
+        secrecy: unit.secrecy,
     };
     queries::insert(tx, &row)?;
     external_ids::set(tx, queries::KIND, id, &new.external_ids)?;
-    circle::share(tx, case.id, "plans", &[id.0])?;
+    circle::share(tx, door::shared(&row, &[id.0]))?;
     record(tx, case.key(), NewFact::new(FactKind::PlanCreated, begun_on).about("plans", id))?;
     Ok(id)
 }

@@ -7,6 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::kernel::audit::{Audited, Look};
 use crate::kernel::clocks::{CodeKey, DateKey, FactKind};
+use crate::kernel::http::{Link, Meta, Page};
 use crate::kernel::ids::{CaseId, ChildId, FactId, ResourceId};
 use crate::kernel::time::{Day, Instant};
 use crate::parties::units::model::UnitRef;
@@ -69,10 +70,42 @@ pub struct TimelineFilter {
     pub kind: Option<FactKind>,
 }
 
-crate::list_of! {
-    /// En sida av ett ärendes händelser. A page of a case's steps.
-    Timeline {
-        /// Händelserna. The steps.
-        entries: TimelineEntry
+/// En sida av ett ärendes händelser. A page of a case's steps.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Timeline {
+    /// Händelserna. The steps.
+    #[schema(max_items = 100)]
+    pub entries: Vec<TimelineEntry>,
+    /// Något som delats i kretsen undanhålls din enhet, därför att samtycket inte omfattar det för den. Whether something that
+    /// was shared in the circle is withheld from your unit, for consent does not cover it.
+    pub something_withheld: bool,
+    /// Om listan. What is said of the list.
+    #[serde(rename = "_meta")]
+    pub meta: Meta,
+    /// Länkar mellan sidorna. Links to turn the pages.
+    #[serde(rename = "_links")]
+    #[schema(max_items = 10)]
+    pub links: Vec<Link>,
+}
+
+/// A page of a timeline, with what is said of it.
+pub(super) struct TimelinePage {
+    /// The steps.
+    pub page: Page<TimelineEntry>,
+    /// Whether something is withheld.
+    pub something_withheld: bool,
+}
+
+impl Audited for TimelinePage {
+    fn looks(&self) -> Vec<Look> {
+        self.page.looks()
+    }
+}
+
+impl From<TimelinePage> for Timeline {
+    fn from(shown: TimelinePage) -> Self {
+        let (entries, meta, links) = shown.page.into_parts();
+        Self { entries, something_withheld: shown.something_withheld, meta, links }
     }
 }

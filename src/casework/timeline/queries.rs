@@ -82,15 +82,14 @@ pub fn undisclosed(conn: &mut Conn, facts: &[About<'_>], unit: UnitId, today: Da
     let of_others = |kind: &'static str| {
         facts.iter().filter(move |fact| fact.subject_kind == Some(kind) && fact.unit_id != Some(unit))
     };
-    let raised: Vec<(FactId, Uuid)> =
-        of_others("actualisations").filter_map(|fact| Some((fact.id, fact.subject_id?.0))).collect();
+    let subjects = of_others("actualisations").chain(of_others("plans"));
+    let items = subjects.filter_map(|fact| Some((fact.id, fact.subject_id?.0)));
     let talks: Vec<FactId> = of_others("contacts").map(|fact| fact.id).collect();
     let parts: Vec<(FactId, ContactCaseId)> = contact_cases::table
         .filter(contact_cases::fact_id.eq_any(&talks))
         .select((contact_cases::fact_id, contact_cases::id))
         .load(conn)?;
-    let items: HashMap<FactId, Uuid> =
-        raised.into_iter().chain(parts.into_iter().map(|(fact, part)| (fact, part.0))).collect();
+    let items: HashMap<FactId, Uuid> = items.chain(parts.into_iter().map(|(fact, part)| (fact, part.0))).collect();
     let ids: Vec<Uuid> = items.values().copied().collect();
     let shared = crate::kernel::circle::shared_with(conn, &ids, unit, today)?;
     let hidden = facts.iter().map(|fact| fact.id).filter(|fact| match items.get(fact) {

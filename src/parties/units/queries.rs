@@ -10,6 +10,7 @@ use crate::kernel::db::schema::{area_units, unit_identifiers, units};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::UnitId;
+use crate::kernel::problem::Problem;
 
 /// Stores a new unit.
 pub fn insert(tx: &mut Tx<'_>, row: &UnitRow) -> QueryResult<usize> {
@@ -19,6 +20,15 @@ pub fn insert(tx: &mut Tx<'_>, row: &UnitRow) -> QueryResult<usize> {
 /// One unit.
 pub fn find(conn: &mut Conn, id: UnitId) -> QueryResult<Option<UnitRow>> {
     units::table.find(id).select(UnitRow::as_select()).first(conn).optional()
+}
+
+/// The unit that acts.
+///
+/// # Errors
+/// 403 when no unit acts; 503 when it is missing.
+pub fn acting(tx: &mut Tx<'_>) -> Result<UnitRow, Problem> {
+    let id = tx.actor().unit()?.id;
+    find(tx.conn, id)?.ok_or_else(|| Problem::unavailable(&"a unit is missing"))
 }
 
 /// These units, in no particular order; unknown ids are left out.

@@ -2,6 +2,7 @@
 
 use super::codes::{SecrecyRegime, UnitIdentifierKind, UnitKind};
 use super::model::{UnitIdentifier, UnitRow};
+use crate::kernel::circle::InformationCategory;
 use crate::kernel::identity::{HsaId, MunicipalityCode, OrganisationNumber};
 use crate::kernel::problem::{FieldError, Problem};
 use crate::kernel::rules;
@@ -33,6 +34,38 @@ pub const fn default_secrecy(kind: UnitKind) -> SecrecyRegime {
         | UnitKind::Association
         | UnitKind::Business
         | UnitKind::CentralResource => SecrecyRegime::Other,
+    }
+}
+
+/// Under which secrecy an entry of a unit stands: its unit's, or what its writer says where the unit has more than one.
+/// The medical part of student health is health care (OSL 25 kap. 1 §), the rest is psychosocial (23 kap. 2 §).
+///
+/// # Errors
+/// 422 at `/secrecy` where the unit writes under no such secrecy.
+pub fn secrecy_of_entry(unit: &UnitRow, named: Option<SecrecyRegime>) -> Result<SecrecyRegime, Problem> {
+    use SecrecyRegime::{HealthCare, StudentHealthPsychosocial};
+    let Some(named) = named else { return Ok(unit.secrecy) };
+    let of_student_health = matches!(named, HealthCare | StudentHealthPsychosocial);
+    if named == unit.secrecy || (unit.kind == UnitKind::StudentHealth && of_student_health) {
+        return Ok(named);
+    }
+    let (sv, en) = (unit.secrecy.label().sv, unit.secrecy.label().en);
+    let detail = Text::new(
+        format!("Enhetens uppgifter står under: {sv}. Bara elevhälsan har två slag."),
+        format!("The unit's entries stand under: {en}. Only student health has two."),
+    );
+    Err(Problem::invalid(vec![FieldError::at("/secrecy", "not-this-units", detail)]))
+}
+
+/// Of which kind of information an entry is that stands under a secrecy, where nothing else says so.
+#[must_use]
+pub const fn information_under(secrecy: SecrecyRegime) -> InformationCategory {
+    match secrecy {
+        SecrecyRegime::HealthCare => InformationCategory::Health,
+        SecrecyRegime::School | SecrecyRegime::Preschool | SecrecyRegime::StudentHealthPsychosocial => {
+            InformationCategory::SchoolSituation
+        }
+        SecrecyRegime::SocialServices | SecrecyRegime::Other => InformationCategory::Social,
     }
 }
 

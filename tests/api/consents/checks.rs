@@ -1,8 +1,11 @@
 //! `/consents/checks`: what would be decided, and why, before anything is shared.
 
 use super::{alvas_case, consent_steps, two};
+use crate::information_kinds::{consent, shared_contact};
 use crate::support::builders::{alva, karin};
 use crate::support::casework::CaseOf;
+use crate::support::meetings::{item_about, meeting_about, path_of};
+use crate::support::plans::statutory;
 use crate::support::{Reply, TestApp, Value, json};
 
 async fn check(app: &TestApp, case: &CaseOf, unit: &str, more: Value) -> Reply {
@@ -104,4 +107,42 @@ async fn a_report_is_for_children() {
     let of_age = check(&app, &case, &place.social_services, asked).await;
     assert_eq!(today.body["outcome"], "allowed");
     assert_eq!(of_age.body["refusedBy"]["code"], "legal-basis-for-children");
+}
+
+/// What a check says and what is enforced when somebody shares and somebody reads are one: for every unit and kind.
+#[actix_web::test]
+async fn a_check_says_what_sharing_and_reading_then_do() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    let scopes: [(&str, &[&str]); 3] = [
+        (&place.school, &["school_situation", "meeting_notes"]),
+        (&place.health_centre, &["health", "plan"]),
+        (&place.child_psychiatry, &["plan", "social", "meeting_notes"]),
+    ];
+    for (unit, kinds) in scopes {
+        consent(&app, &case, "sip", &[unit], kinds).await;
+    }
+    let (own, clinic) = (app.professional(&case.unit), app.professional(&place.health_centre));
+    let units = scopes.map(|(unit, _)| unit);
+    let plan = path_of(&own.post("/plans", statutory(&case.id)).await.expect(201));
+    let meeting = own.post("/meetings", meeting_about(&case, "sip", &units)).await.expect(201).id();
+    let item = path_of(&own.post(&format!("/meetings/{meeting}/agenda-items"), item_about(&case)).await.expect(201));
+    let talk = shared_contact(&own, &case).await;
+    let medical = shared_contact(&clinic, &case).await;
+
+    let readers = [&*place.school, &*place.health_centre, &*place.child_psychiatry, &*place.student_health];
+    let shared = [
+        ("plan", &plan, &*place.student_health),
+        ("meeting_notes", &item, &*place.student_health),
+        ("school_situation", &talk, &*place.student_health),
+        ("health", &medical, &*place.health_centre),
+    ];
+    for reader in readers {
+        for (kind, path, writer) in shared.iter().filter(|(_, _, writer)| *writer != reader) {
+            let judged = check(&app, &case, reader, json!({ "informationKind": kind })).await;
+            let read = app.professional(reader).get(path).await;
+            let reads = read.status == 200 && read.body["somethingWithheld"] != true;
+            assert_eq!(judged.body["outcome"] == "allowed", reads, "{kind} of {writer} for {reader}");
+        }
+    }
 }

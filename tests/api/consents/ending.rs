@@ -186,3 +186,37 @@ async fn k20_consent_to_an_interview_lets_no_unit_into_the_case() {
     withdraw(&app, &case, &interview, 0).await;
     assert!(!consent_steps(&app, &case).await.contains(&"consent_lost".to_owned()));
 }
+
+#[actix_web::test]
+async fn consents_that_soon_end_are_listed_in_time_the_first_to_end_first() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    let until = |purpose: &str, last: &str| {
+        let mut new = consent_for(&case, purpose, &[&place.health_centre]);
+        new["validTo"] = json!(last);
+        new
+    };
+    let mut asked = Vec::new();
+    for (purpose, last) in [("sip", "2026-04-01"), ("network_meeting", "2026-03-20"), ("hlt_discussion", "2026-09-01")]
+    {
+        let consent = app.professional(&case.unit).post("/consents", until(purpose, last)).await.expect(201);
+        for party in parties(&consent) {
+            app.granted_by(&case, &consent.id(), &party).await;
+        }
+        asked.push(consent.id());
+    }
+    app.professional(&case.unit).post("/consents", until("survey", "2026-03-15")).await.expect(201);
+    let path = "/consents?expiresWithinDays=30";
+
+    let soon = app.professional(&place.health_centre).get(path).await.expect(200);
+    let stranger = app.professional(&place.school).get(path).await.expect(200);
+    app.professional(&place.school).get("/consents?expiresWithinDays=0").await.expect(400);
+
+    let ids: Vec<&str> =
+        soon.body["consents"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, [asked[1].as_str(), asked[0].as_str()]);
+    assert_eq!(soon.body["_meta"]["totalRecords"], 2);
+    assert_eq!(stranger.body["_meta"]["totalRecords"], 0);
+    app.at("2026-03-21T08:00:00Z");
+    assert_eq!(app.professional(&case.unit).get(path).await.expect(200).body["_meta"]["totalRecords"], 1);
+}

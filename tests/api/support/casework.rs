@@ -23,7 +23,7 @@ pub fn anders() -> Value {
 pub fn consent_for(case: &CaseOf, purpose: &str, units: &[&str]) -> Value {
     json!({
         "caseId": case.id, "purpose": purpose, "unitIds": units, "form": "oral",
-        "informationKinds": ["school_situation", "health", "plan"],
+        "informationKinds": ["school_situation", "health", "plan", "meeting_notes"],
     })
 }
 

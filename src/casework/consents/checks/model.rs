@@ -13,6 +13,7 @@ use crate::kernel::circle::Basis;
 use crate::kernel::http::Link;
 use crate::kernel::ids::{CaseId, ChildId, ConsentId, UnitId};
 use crate::kernel::time::Day;
+use crate::parties::units::codes::SecrecyRegime;
 use crate::parties::units::model::UnitRef;
 
 crate::codes! {
@@ -37,6 +38,9 @@ pub struct NewConsentCheck {
     pub information_kind: Option<InformationCategory>,
     /// En laglig grund att pröva om inget samtycke räcker. A legal basis to try when no consent is enough.
     pub legal_basis: Option<LegalBasis>,
+    /// Sekretessen som uppgiften står under; enhetens om den utelämnas. Under which secrecy the entry stands; your unit's when
+    /// left out. Only student health has two.
+    pub secrecy: Option<SecrecyRegime>,
     /// Dagen; i dag om den utelämnas. The day; today when left out.
     pub on: Option<Day>,
 }

@@ -14,6 +14,7 @@ use crate::kernel::ids::ConsentId;
 use crate::kernel::problem::{Kind, Problem};
 use crate::kernel::rules::{CONSENT_REQUIRED, Rule};
 use crate::parties::units;
+use crate::parties::units::codes::SecrecyRegime;
 use crate::parties::units::model::{UnitRef, UnitRow};
 
 /// What would be decided.
@@ -85,7 +86,7 @@ fn without_consent(
     asked: &NewConsentCheck,
     to: &UnitRow,
 ) -> Result<(), Problem> {
-    let handing = handing(tx, answer, to)?;
+    let handing = handing(tx, answer, asked.secrecy, to)?;
     let tried = asked.legal_basis.map(|basis| legal_basis::fits(basis, handing).map(|()| basis));
     match tried {
         Some(Ok(basis)) => {
@@ -105,11 +106,16 @@ fn without_consent(
     Ok(())
 }
 
-fn handing(tx: &mut Tx<'_>, answer: &ConsentCheck, to: &UnitRow) -> Result<Handing, Problem> {
-    let own = tx.actor().unit()?.id;
-    let from = units::queries::find(tx.conn, own)?.ok_or_else(|| Problem::unavailable(&"a unit is missing"))?;
+fn handing(
+    tx: &mut Tx<'_>,
+    answer: &ConsentCheck,
+    named: Option<SecrecyRegime>,
+    to: &UnitRow,
+) -> Result<Handing, Problem> {
+    let from = units::queries::acting(tx)?;
+    let from = units::rules::secrecy_of_entry(&from, named)?;
     let is_adult = family::is_adult(tx, answer.case.1, answer.on)?;
-    Ok(Handing { from: from.secrecy, to: to.secrecy, is_adult })
+    Ok(Handing { from, to: to.secrecy, is_adult })
 }
 
 fn refuse(answer: &mut ConsentCheck, rule: &'static Rule) {

@@ -7,7 +7,7 @@ use validator::{Validate, ValidationError};
 
 use crate::casework::consents::legal_basis::LegalBasis;
 use crate::kernel::audit::{Audited, Look};
-use crate::kernel::circle::Basis;
+use crate::kernel::circle::{Basis, InformationCategory};
 use crate::kernel::db::Resource;
 use crate::kernel::db::schema::disclosures;
 use crate::kernel::http::{Link, fault};
@@ -44,6 +44,8 @@ pub struct HandOverRow {
     pub disclosed_at: Instant,
     /// By whom.
     pub disclosed_by: String,
+    /// Of which kind of information it is.
+    pub information: InformationCategory,
 }
 
 /// What is sealed of a hand-over. No `Debug`: debug output ends up in logs.

@@ -19,7 +19,7 @@ pub fn configure(api: &mut impl Routes) {
 /// Lämna ut en uppgift utan samtycke
 ///
 /// Hand one item that your unit wrote over to another unit without consent, by a legal basis that fits the secrecy under
-/// which your unit's entries stand; else 409 with the rule that refuses it. The receiving unit gets a copy of the item as it
+/// which the item stands; else 409 with the rule that refuses it. The receiving unit gets a copy of the item as it
 /// is now, and does not take part in the case. Nobody else in the circle sees it. `POST /consents/checks` says beforehand
 /// what fits.
 #[utoipa::path(

@@ -11,7 +11,7 @@ use crate::casework::cases::door;
 use crate::casework::cases::model::CaseRow;
 use crate::casework::consents::family;
 use crate::casework::consents::legal_basis::{self, Handing};
-use crate::casework::disclosures::queries as items;
+use crate::casework::disclosures::queries::{self as items, OwnItem};
 use crate::casework::{contacts, plans};
 use crate::kernel::circle::Basis;
 use crate::kernel::db::Tx;
@@ -24,13 +24,12 @@ use crate::parties::units::model::UnitRow;
 /// Hands an item of the own unit's over to another unit.
 pub fn hand_over(tx: &mut Tx<'_>, new: NewDisclosure) -> Result<DisclosureId, Problem> {
     let case = case(tx, new.case_id)?;
-    let own = tx.actor().unit()?.id;
+    let own = tx.actor().unit()?;
     let to = receiver(tx, &new)?;
-    let kind = kind_of(tx, &new)?;
-    let from = units::queries::find(tx.conn, own)?.ok_or_else(|| Problem::unavailable(&"a unit is missing"))?;
+    let item = item(tx, &new)?;
     let today = tx.today();
     let is_adult = family::is_adult(tx, case.child_id, today)?;
-    let handing = Handing { from: from.secrecy, to: to.secrecy, is_adult };
+    let handing = Handing { from: item.secrecy, to: to.secrecy, is_adult };
     legal_basis::fits(new.legal_basis, handing).map_err(|rule| {
         Problem::refused(rule, rule.then.into()).with_link("ask-consent", "POST", "/consents").with_link(
             "check",
@@ -38,28 +37,29 @@ pub fn hand_over(tx: &mut Tx<'_>, new: NewDisclosure) -> Result<DisclosureId, Pr
             "/consents/checks",
         )
     })?;
-    let content = copy(tx, kind, new.item_id, case.id)?;
+    let content = copy(tx, item.kind, new.item_id, case.id)?;
     let id = DisclosureId::new(tx.now());
     let words = SealedHandOver { motivation: new.motivation, statute: new.statute, content };
     let sealed = tx.seal(case.child_id, show::place(id), &words)?;
     // Each of the two keeps it for its own time: the one destroys nothing of the other's.
-    let received = match to.organisation_id == from.organisation_id {
+    let received = match to.organisation_id == own.organisation_id {
         true => None,
         false => Some(tx.seal_for(case.child_id, to.organisation_id, show::place(id), &words)?),
     };
     let row = HandOverRow {
         id,
         case_id: case.id,
-        item_kind: kind.to_owned(),
+        item_kind: item.kind.to_owned(),
         item_id: new.item_id,
         unit_id: to.id,
         basis: Basis::LegalBasis,
         legal_basis: Some(new.legal_basis),
-        from_unit_id: Some(own),
+        from_unit_id: Some(own.id),
         sealed: Some(sealed),
         received,
         disclosed_at: tx.now(),
         disclosed_by: tx.actor().name(),
+        information: item.information(),
     };
     queries::insert(tx, &row)?;
     Ok(id)
@@ -87,13 +87,12 @@ fn receiver(tx: &mut Tx<'_>, new: &NewDisclosure) -> Result<UnitRow, Problem> {
     Ok(unit)
 }
 
-/// The kind of the item, which the own unit wrote in the case.
-fn kind_of(tx: &mut Tx<'_>, new: &NewDisclosure) -> Result<&'static str, Problem> {
+/// The item, which the own unit wrote in the case.
+fn item(tx: &mut Tx<'_>, new: &NewDisclosure) -> Result<OwnItem, Problem> {
     let own = tx.actor().unit()?.id;
     let written = items::own_items(tx.conn, new.case_id, own)?;
-    let item = Uuid::from(new.item_id);
-    let kind = written.into_iter().find(|(_, ids)| ids.contains(&item)).map(|(kind, _)| kind);
-    kind.ok_or_else(|| Problem::unknown_reference("/itemId"))
+    let id = Uuid::from(new.item_id);
+    written.into_iter().find(|item| item.id == id).ok_or_else(|| Problem::unknown_reference("/itemId"))
 }
 
 /// The item as it is now, without what leads further: links, ids of own systems, and what belongs to other cases.

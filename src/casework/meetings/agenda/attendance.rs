@@ -8,7 +8,7 @@ use crate::casework::cases::model::CaseState;
 use crate::casework::meetings::codes::{ItemState, MeetingKind};
 use crate::casework::meetings::model::MeetingRow;
 use crate::casework::meetings::{gate, queries as meetings, rules};
-use crate::kernel::circle;
+use crate::kernel::circle::{self, Basis, InformationCategory, Shared};
 use crate::kernel::clocks::{CodeKey, FactKind};
 use crate::kernel::db::Tx;
 use crate::kernel::facts::{NewFact, record};
@@ -52,11 +52,25 @@ pub(super) fn admit(
     Ok(!allowed.is_empty())
 }
 
-/// Notes that the summary was given to the units that take part and to the unit that wrote it.
+/// Gives the words of an item to the units that take part in it, the one that wrote it and the one whose case it is.
 pub(super) fn share(tx: &mut Tx<'_>, item: &AgendaItemRow, units: &[UnitId]) -> Result<(), Problem> {
-    let takes_part = |unit: UnitId| unit == item.unit_id || units.contains(&unit);
-    circle::share_among(tx, item.case_id, "agenda-items", &[item.id.0], takes_part)?;
-    Ok(())
+    let shared = Shared {
+        case: item.case_id,
+        kind: "agenda-items",
+        ids: &[item.id.0],
+        information: InformationCategory::MeetingNotes,
+        writer: Some(item.unit_id),
+        custodian: item.custodian_id,
+    };
+    circle::share_among(tx, shared, |row| {
+        row.unit_id == item.unit_id || row.basis == Basis::Own || units.contains(&row.unit_id)
+    })
+}
+
+/// Gives the words of an item anew to those who take part in it, where their right covers them by now.
+pub(in crate::casework) fn share_again(tx: &mut Tx<'_>, item: &AgendaItemRow) -> Result<(), Problem> {
+    let units = queries::units_by_item(tx.conn, &[item.id])?.remove(&item.id).unwrap_or_default();
+    share(tx, item, &units)
 }
 
 /// The meeting was held: each child on its agenda was discussed by those units whose consent was in force that day.

@@ -1,9 +1,9 @@
 //! Agenda items (*punkter på dagordningen*): one child at one meeting. Each unit sees only those items that it attends
 //! by the family's consent; the others are neither shown nor counted.
 
-pub(super) mod attendance;
+pub(in crate::casework) mod attendance;
 pub mod model;
-pub(super) mod queries;
+pub(in crate::casework) mod queries;
 pub(super) mod routes;
 pub(super) mod show;
 mod steps;

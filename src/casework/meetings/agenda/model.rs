@@ -117,12 +117,17 @@ pub struct AgendaItem {
     pub child: ChildRef,
     /// Tillstånd. State.
     pub state: ItemState,
-    /// Sammanfattning. Summary.
+    /// Sammanfattning; saknas när den undanhålls. Summary; left out when it is withheld.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 4000, example = "Hög frånvaro sedan i höstas, ont i magen på morgnarna.")]
-    pub summary: String,
-    /// Frågan till mötet. What is asked of the meeting.
+    pub summary: Option<String>,
+    /// Frågan till mötet; saknas när den undanhålls. What is asked of the meeting; left out when it is withheld.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 1000, example = "Vem träffar familjen, och vad kan hälsocentralen göra?")]
-    pub question: String,
+    pub question: Option<String>,
+    /// Något undanhålls: samtycket omfattar inte mötesanteckningar för din enhet. Whether something is withheld: consent does
+    /// not cover meeting notes for your unit.
+    pub something_withheld: bool,
     /// Enheten som tog upp barnet. The unit that put the child on the agenda.
     pub added_by: UnitRef,
     /// Enheter som deltar i punkten. The units that take part in it.

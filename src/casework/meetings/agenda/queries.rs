@@ -92,6 +92,15 @@ pub(super) fn of_meeting(conn: &mut Conn, meeting: MeetingId) -> QueryResult<Vec
         .load(conn)
 }
 
+/// What a unit put on agendas of a case.
+pub(in crate::casework) fn of_case(conn: &mut Conn, case: CaseId, unit: UnitId) -> QueryResult<Vec<AgendaItemRow>> {
+    agenda_items::table
+        .filter(agenda_items::case_id.eq(case))
+        .filter(agenda_items::unit_id.eq(unit))
+        .select(AgendaItemRow::as_select())
+        .load(conn)
+}
+
 /// Stores a changed item under its next version; no row when somebody else did first.
 pub(in crate::casework::meetings) fn update(tx: &mut Tx<'_>, row: &AgendaItemRow) -> QueryResult<usize> {
     diesel::update(agenda_items::table.find(row.id).filter(agenda_items::version.eq(row.version - 1)))

@@ -1,6 +1,8 @@
 //! Agenda items as this caller sees them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
 
 use super::model::{AgendaItem, AgendaItemRow, SealedItem};
 use super::queries;
@@ -73,7 +75,20 @@ pub(super) fn page(
     Ok(page.filter_map(|_| shown.next()))
 }
 
+/// Of which of these items the acting unit reads the words: its own, and those that were given to it.
+pub(in crate::casework::meetings) fn readable(
+    tx: &mut Tx<'_>,
+    rows: &[AgendaItemRow],
+) -> Result<HashSet<AgendaItemId>, Problem> {
+    let (unit, today) = (tx.actor().unit()?.id, tx.today());
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
+    let given = circle::shared_with(tx.conn, &ids, unit, today)?;
+    let reads = |row: &&AgendaItemRow| row.unit_id == unit || given.contains(&row.id.0);
+    Ok(rows.iter().filter(reads).map(|row| row.id).collect())
+}
+
 struct Named {
+    readable: HashSet<AgendaItemId>,
     children: HashMap<ChildId, ChildRef>,
     units: HashMap<UnitId, UnitRef>,
     at_meeting: Vec<UnitId>,
@@ -90,6 +105,7 @@ fn all(tx: &mut Tx<'_>, meeting: MeetingId, rows: Vec<AgendaItemRow>) -> Result<
     let mut unit_ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id).collect();
     unit_ids.extend(attending.values().flatten());
     let named = Named {
+        readable: readable(tx, &rows)?,
         children: children::show::child_refs(tx, &child_ids)?,
         units: units::queries::refs(tx.conn, &unit_ids)?,
         at_meeting: meetings::units_of(tx.conn, meeting)?,
@@ -103,17 +119,23 @@ fn all(tx: &mut Tx<'_>, meeting: MeetingId, rows: Vec<AgendaItemRow>) -> Result<
 }
 
 fn of(tx: &mut Tx<'_>, row: AgendaItemRow, attending: &[UnitId], named: &Named) -> Result<AgendaItem, Problem> {
-    let words: SealedItem = tx.open(row.child_id, Place::new("agenda_items", row.id), &row.sealed)?;
+    let reads = named.readable.contains(&row.id);
+    let words: Option<SealedItem> = match reads {
+        true => Some(tx.open(row.child_id, Place::new("agenda_items", row.id), &row.sealed)?),
+        false => None,
+    };
+    let (summary, question) = words.map(|words| (words.summary, words.question)).unzip();
     let missing = || Problem::unavailable(&"an item's child or unit is missing");
     Ok(AgendaItem {
-        links: links(tx, &row),
+        links: links(tx, &row, reads),
         id: row.id,
         meeting_id: row.meeting_id,
         case_id: row.case_id,
         child: named.children.get(&row.child_id).cloned().ok_or_else(missing)?,
         state: row.state,
-        summary: words.summary,
-        question: words.question,
+        summary,
+        question,
+        something_withheld: !reads,
         added_by: named.units.get(&row.unit_id).cloned().ok_or_else(missing)?,
         attending_units: attending.iter().filter_map(|id| named.units.get(id).cloned()).collect(),
         excluded_unit_ids: named.at_meeting.iter().copied().filter(|id| !attending.contains(id)).collect(),
@@ -123,14 +145,16 @@ fn of(tx: &mut Tx<'_>, row: AgendaItemRow, attending: &[UnitId], named: &Named) 
     })
 }
 
-fn links(tx: &Tx<'_>, row: &AgendaItemRow) -> Vec<Link> {
+fn links(tx: &Tx<'_>, row: &AgendaItemRow, reads: bool) -> Vec<Link> {
     let path = format!("/meetings/{}/agenda-items/{}", row.meeting_id, row.id);
     let mut links = vec![
         tx.link("self", "GET", &path),
         tx.link("meeting", "GET", &format!("/meetings/{}", row.meeting_id)),
         tx.link("case", "GET", &format!("/cases/{}", row.case_id)),
-        tx.link("decisions", "GET", &format!("{path}/decisions")),
     ];
+    if reads {
+        links.push(tx.link("decisions", "GET", &format!("{path}/decisions")));
+    }
     let own = tx.actor().acting_unit().is_some_and(|unit| unit.id == row.unit_id);
     match row.state {
         ItemState::OnAgenda if own => links.push(tx.link("edit", "PATCH", &path)),

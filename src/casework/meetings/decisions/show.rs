@@ -25,8 +25,13 @@ pub(super) fn decision(tx: &mut Tx<'_>, id: AgendaDecisionId) -> Result<Decision
     of_path(tx, item.meeting_id, item.id, row.id)
 }
 
-/// Who put a child on the agenda and has left the circle keeps its own item, but not what others decided of it since.
+/// Who put a child on the agenda and has left the circle keeps its own item, but not what others decided of it since. From
+/// whom the words of an item are withheld, its decision is.
 fn may_see(tx: &mut Tx<'_>, item: &AgendaItemRow, row: &DecisionRow) -> Result<bool, Problem> {
+    let unit = tx.actor().unit()?.id;
+    if row.unit_id != unit && item_show::readable(tx, std::slice::from_ref(item))?.is_empty() {
+        return Ok(false);
+    }
     let decided = Item {
         resource: "agenda-items",
         id: row.id.0,

@@ -1,14 +1,13 @@
 //! Recording that a version was handed over.
 
-use std::collections::BTreeSet;
-
 use super::model::{DistributionRow, NewDistribution};
 use super::queries;
+use crate::casework::consents::gate;
 use crate::casework::plans::codes::{DistributionWay, Recipient};
 use crate::casework::plans::rules::Refused;
 use crate::casework::plans::versions::model::VersionRow;
 use crate::casework::plans::{door, people, versions};
-use crate::kernel::circle;
+use crate::kernel::circle::{self, InformationCategory};
 use crate::kernel::db::Tx;
 use crate::kernel::ids::{CaseId, DistributionId, PlanId, UnitId};
 use crate::kernel::problem::Problem;
@@ -28,6 +27,7 @@ pub(super) fn hand_over(tx: &mut Tx<'_>, plan: PlanId, new: NewDistribution) -> 
     if let Some(unit) = new.unit_id {
         let unit = people::named_unit(tx, unit, "/unitId")?;
         in_the_circle(tx, case.id, unit)?;
+        gate::require_information(tx, case.key(), unit, InformationCategory::Plan)?;
     }
     if let Some(guardian) = new.guardian_id {
         people::named_guardian(tx, plan.child_id, guardian, "/guardianId")?;
@@ -60,15 +60,11 @@ fn in_the_circle(tx: &mut Tx<'_>, case: CaseId, unit: UnitId) -> Result<(), Prob
         .with_link("ask-consent", "POST", "/consents"))
 }
 
-/// Notes that a new version is readable to every unit in the circle.
-pub(in crate::casework::plans) fn to_the_circle(
-    tx: &mut Tx<'_>,
-    case: CaseId,
-    version: &VersionRow,
-) -> Result<(), Problem> {
+/// Notes that a new version is readable to every unit in the circle to which it was given.
+pub(in crate::casework::plans) fn to_the_circle(tx: &mut Tx<'_>, version: &VersionRow) -> Result<(), Problem> {
     let (now, today) = (tx.now(), tx.today());
-    let units: BTreeSet<UnitId> = circle::of_case(tx.conn, case, today)?.into_iter().map(|row| row.unit_id).collect();
-    let rows: Vec<DistributionRow> = units
+    let shared = circle::given_to(tx.conn, version.id.0)?;
+    let rows: Vec<DistributionRow> = shared
         .into_iter()
         .map(|unit| DistributionRow {
             id: DistributionId::new(now),

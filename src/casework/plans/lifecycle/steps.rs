@@ -57,7 +57,7 @@ pub(super) fn establish(
     store(tx, &mut row)?;
     keep(tx, &row, Happened { step: StepKind::Establishment, subject: id.0, on, code: None, note: None })?;
     record(tx, case.key(), NewFact::new(FactKind::PlanEstablished, on).about("plans", id))?;
-    versions::make::first(tx, &case, id)?;
+    versions::make::first(tx, id)?;
     Ok(id)
 }
 

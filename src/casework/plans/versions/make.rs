@@ -4,7 +4,7 @@ use super::model::VersionRow;
 use super::{copies, queries};
 use crate::casework::cases::model::CaseRow;
 use crate::casework::plans::codes::VersionCause;
-use crate::casework::plans::{distributions, queries as plans, show};
+use crate::casework::plans::{distributions, door, queries as plans, show};
 use crate::kernel::circle;
 use crate::kernel::clocks::{CodeKey, FactKind};
 use crate::kernel::db::Tx;
@@ -13,8 +13,8 @@ use crate::kernel::ids::{PlanId, PlanVersionId};
 use crate::kernel::problem::Problem;
 
 /// Makes the first version, when the plan is established.
-pub(in crate::casework::plans) fn first(tx: &mut Tx<'_>, case: &CaseRow, plan: PlanId) -> Result<(), Problem> {
-    make(tx, case, plan, VersionCause::Established)
+pub(in crate::casework::plans) fn first(tx: &mut Tx<'_>, plan: PlanId) -> Result<(), Problem> {
+    make(tx, plan, VersionCause::Established)
 }
 
 /// Makes the next version of a plan that has been established; a draft has none.
@@ -28,7 +28,7 @@ pub(in crate::casework::plans) fn after_change(
     if row.content_version == 0 {
         return Ok(());
     }
-    make(tx, case, plan, cause)?;
+    make(tx, plan, cause)?;
     if tells_of_change(cause) {
         let fact = NewFact::new(FactKind::PlanChanged, tx.today()).about("plans", plan);
         record(tx, case.key(), fact.code(CodeKey::Reason, cause.code()))?;
@@ -54,13 +54,13 @@ const fn tells_of_change(cause: VersionCause) -> bool {
     }
 }
 
-fn make(tx: &mut Tx<'_>, case: &CaseRow, plan: PlanId, cause: VersionCause) -> Result<(), Problem> {
+fn make(tx: &mut Tx<'_>, plan: PlanId, cause: VersionCause) -> Result<(), Problem> {
     let mut row = plans::find(tx.conn, plan)?.ok_or_else(Problem::not_found)?;
     row.content_version += 1;
     let (number, child_id) = (row.content_version, row.child_id);
     plans::set_content_version(tx, plan, number)?;
     let id = PlanVersionId::new(tx.now());
-    let snapshot = show::snapshot(tx, row)?;
+    let snapshot = show::snapshot(tx, row.clone())?;
     let version = VersionRow {
         id,
         plan_id: plan,
@@ -72,8 +72,8 @@ fn make(tx: &mut Tx<'_>, case: &CaseRow, plan: PlanId, cause: VersionCause) -> R
         sealed: tx.seal(child_id, copies::place(id), &snapshot)?,
     };
     queries::insert(tx, &version)?;
-    circle::share(tx, case.id, "plans", &[plan.0])?;
-    circle::share(tx, case.id, "plan-versions", &[id.0])?;
+    circle::share(tx, door::shared(&row, &[plan.0]))?;
+    circle::give_copies(tx, door::shared(&row, &[id.0]))?;
     copies::keep(tx, &version, &snapshot)?;
-    distributions::steps::to_the_circle(tx, case.id, &version)
+    distributions::steps::to_the_circle(tx, &version)
 }

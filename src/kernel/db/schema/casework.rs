@@ -47,6 +47,17 @@ table! {
 table! {
     use diesel::sql_types::*;
     use crate::kernel::db::types::*;
+    case_access_information (access_id, kind) {
+        access_id -> Id,
+        kind -> Text,
+        since_at -> InstantSql,
+        ended_at -> Nullable<InstantSql>,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::kernel::db::types::*;
     disclosures (id) {
         id -> Id,
         case_id -> Id,
@@ -61,6 +72,19 @@ table! {
         received -> Nullable<Binary>,
         disclosed_at -> InstantSql,
         disclosed_by -> Text,
+        information -> Text,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::kernel::db::types::*;
+    withholdings (item_id, unit_id) {
+        item_id -> Id,
+        unit_id -> Id,
+        case_id -> Id,
+        information -> Text,
+        withheld_at -> InstantSql,
     }
 }
 
@@ -154,6 +178,7 @@ table! {
         created_at -> InstantSql,
         updated_at -> InstantSql,
         refused_as -> Nullable<Text>,
+        secrecy -> Text,
     }
 }
 
@@ -222,5 +247,6 @@ table! {
     }
 }
 
+joinable!(case_access_information -> case_access (access_id));
 joinable!(lead_times -> cases (case_id));
 joinable!(facts -> cases (case_id));

@@ -163,6 +163,7 @@ table! {
         audience -> Text,
         annulled_at -> Nullable<InstantSql>,
         created_at -> InstantSql,
+        secrecy -> Text,
     }
 }
 

@@ -25,6 +25,7 @@ table! {
         version -> Integer,
         created_at -> InstantSql,
         updated_at -> InstantSql,
+        secrecy -> Text,
     }
 }
 

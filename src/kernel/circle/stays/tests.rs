@@ -1,3 +1,5 @@
+use uuid::Uuid;
+
 use super::*;
 
 fn day(text: &str) -> Day {
