@@ -2,6 +2,7 @@
 //! operations alike. Operations come from the contract, so that a new one is covered by itself.
 
 mod everybody;
+mod leaks;
 mod world;
 
 use actix_web::rt::spawn;

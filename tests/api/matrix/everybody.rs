@@ -224,6 +224,10 @@ async fn walk(who: Who) -> (BTreeMap<&'static str, &'static str>, Vec<String>) {
         if !told.is_empty() && (word.starts_with('4') || word == "unknown" || !who.may_know_of_the_child()) {
             faults.push(format!("{} as {who:?} tells {told:?}: {}", operation.id, reply.body));
         }
+        let is_refused = ["401", "403", "404", "unknown"].contains(&word);
+        if is_refused && (reply.headers.contains_key("ETag") || reply.headers.contains_key("Location")) {
+            faults.push(format!("{} as {who:?} is refused, and given a header: {:?}", operation.id, reply.headers));
+        }
         if let Some(of_nothing) = about_nothing(&world, &operation, &client, &values, &reply, word).await {
             let (here, there) = (bare(&reply, &asked), bare(&of_nothing, &asked));
             if (reply.status, &here) != (of_nothing.status, &there) {

@@ -256,6 +256,11 @@ impl World {
         })
     }
 
+    /// The id of the child's thing that a filter names.
+    pub fn named_by(&self, filter: &str) -> Option<&str> {
+        meant(filter).filter(|what| about_the_child(what)).map(|what| self.of(what))
+    }
+
     /// What in an answer tells of the child: its names, and ids of what is about it that the caller did not name.
     pub fn told_in(&self, reply: &Reply, asked: &str) -> Vec<String> {
         let shown = reply.body.to_string();
