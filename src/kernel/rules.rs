@@ -424,4 +424,16 @@ rules! {
         then: "steget nekas; be om samtycke för enheten" / "the step is refused; ask consent for the unit",
         source: "OSL (2009:400) 10 kap. 1 §, 12 kap. 2 §"
     }
+    HIDDEN_ALREADY = "hidden-already" Refusal {
+        given: "en uppgift som är dold för en vårdnadshavare" / "an item that is hidden from a guardian",
+        when: "den ska döljas för samma vårdnadshavare igen" / "it is to be hidden from the same guardian again",
+        then: "steget nekas; den är redan dold" / "the step is refused; it is hidden already",
+        source: "OSL (2009:400) 12 kap. 3 §"
+    }
+    HIDING_LIFTED = "hiding-lifted-already" Refusal {
+        given: "en uppgift som inte längre är dold" / "an item that is hidden no longer",
+        when: "det ska hävas igen" / "that is to be lifted again",
+        then: "steget nekas; dölj uppgiften på nytt om det behövs" / "the step is refused; hide the item anew where needed",
+        source: "OSL (2009:400) 12 kap. 3 §"
+    }
 }

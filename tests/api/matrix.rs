@@ -56,6 +56,8 @@ const STRANGERS: &[Told] = &[
             "listCaseTimeline",
             "listCaseDisclosures",
             "createSharing",
+            "listCaseHidings",
+            "createHiding",
             "updateCase",
             "createCaseClosure"
         ]
@@ -95,6 +97,7 @@ const STRANGERS: &[Told] = &[
     ),
     told!(404, others::notice, ["getWithdrawalNotice", "createNoticeConfirmation"]),
     told!(404, others::hand_over, ["getDisclosure"]),
+    told!(404, others::hiding, ["getHiding", "createHidingLifting"]),
     told!(404, others::contact, ["getContact", "createContactAnnulment"]),
     told!(
         404,

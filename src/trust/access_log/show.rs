@@ -1,8 +1,11 @@
 //! The log as the family may see it.
 
+use std::collections::HashSet;
+
 use super::model::{AccessLogEntry, Extract, ExtractFilter};
 use super::rules::{self, HIDDEN, Recipient};
 use crate::kernel::audit::Entry;
+use crate::kernel::circle::hidings;
 use crate::kernel::db::Tx;
 use crate::kernel::http::{PageRequest, bad_parameter};
 use crate::kernel::ids::{ChildId, GuardianId, OrganisationId, UnitId};
@@ -10,6 +13,7 @@ use crate::kernel::problem::Problem;
 use crate::kernel::text::Text;
 use crate::parties::{children, guardians, organisations, units};
 use crate::trust::audit_entries;
+use crate::trust::audit_entries::queries::LeftOut;
 
 /// The age at which guardians decide no more (föräldrabalken 9 kap. 1 §).
 const OF_AGE: i32 = 18;
@@ -27,7 +31,13 @@ pub(super) fn extract(
         None => Recipient::Child,
     };
     let period = (filter.from.map(|day| day.start()), filter.to.map(|day| day.plus_days(1).start()));
-    let rows = audit_entries::queries::of_child(tx.conn, id, &HIDDEN, period, page)?;
+    let hidden = match recipient {
+        Recipient::Child => HashSet::new(),
+        Recipient::Guardian { id, .. } => hidings::all_hidden_from(tx.conn, id)?,
+    };
+    let left_out = LeftOut { kinds: &HIDDEN, items: hidden.iter().copied().collect() };
+    let rows = audit_entries::queries::of_child(tx.conn, id, &left_out, period, page)?;
+    let rows = rows.filter_map(|row| rules::tells(recipient, hidden.contains(&row.resource_id)).then_some(row));
     let withheld = rules::withholds_places(recipient);
     let unit_ids: Vec<UnitId> = rows.items.iter().filter_map(|row| row.unit_id).collect();
     let organisation_ids: Vec<OrganisationId> = rows.items.iter().filter_map(|row| row.organisation_id).collect();
@@ -61,5 +71,5 @@ fn guardian_of(tx: &mut Tx<'_>, child: ChildId, id: GuardianId) -> Result<Recipi
     };
     let another_is_protected = all.iter().any(|other| other.id != id && other.protection_level.hides());
     let may_know_whereabouts = guardians::show::may_know_whereabouts(tx, row)?;
-    Ok(Recipient::Guardian { may_know_whereabouts, another_is_protected })
+    Ok(Recipient::Guardian { id, may_know_whereabouts, another_is_protected })
 }

@@ -1,6 +1,7 @@
 //! What belongs to others, built for the matrix: student health of Ersboda's, unless an administrator's.
 
 use super::Built;
+use crate::hidings;
 use crate::support::TestApp;
 use crate::support::builders::{alva, karin, region};
 use crate::support::casework::CaseOf;
@@ -117,6 +118,13 @@ pub async fn hand_over(app: &TestApp) -> Built {
     });
     let id = own.post("/disclosures", new).await.expect(201).id();
     Built { owner: app.professional(&place.social_services), ids: vec![id] }
+}
+
+/// Student health's contact, hidden from one guardian.
+pub async fn hiding(app: &TestApp) -> Built {
+    let hidings::Shared { case, own, contact, guardians, .. } = hidings::shared(app).await;
+    let id = hidings::hide(&own, &case, &contact, &guardians[1]).await.expect(201).id();
+    Built { owner: own, ids: vec![id] }
 }
 
 pub async fn contact(app: &TestApp) -> Built {
