@@ -7,11 +7,12 @@ use std::sync::Arc;
 use crate::app;
 use crate::config::Config;
 use crate::kernel::db::{Db, Tx, migrate};
-use crate::kernel::ids::ChildId;
+use crate::kernel::ids::{ChildId, OrganisationId};
 use crate::kernel::problem::{Kind, Problem};
 use crate::kernel::time::Clock;
 use crate::kernel::vault::rotation::Walk;
 use crate::kernel::vault::{Census, Keys};
+use crate::parties::children::shredding::{Elsewhere, Prospect};
 use crate::parties::children::{reindex, shredding};
 
 /// What is done with keys.
@@ -23,7 +24,7 @@ pub enum Command {
     Rewrap(Config),
     /// Compute every keyed hash with the current index key, while the service serves; may be stopped and repeated.
     Reindex(Config),
-    /// Destroy one custodian's record of a child, for ever.
+    /// Destroy one custodian's record of a child, or what it wrote in another's cases, for ever.
     Shred(Shred),
 }
 
@@ -36,6 +37,10 @@ pub struct Shred {
     /// The id of the child record.
     #[arg(long)]
     pub child: ChildId,
+    /// Whose words are destroyed; without it the record's own custodian's, and so the record. Another organisation's are what
+    /// it wrote in the cases about the record.
+    #[arg(long)]
+    pub custodian: Option<OrganisationId>,
     /// Who destroys it, and after which decision; stands in the log.
     #[arg(long)]
     pub by: String,
@@ -95,6 +100,7 @@ async fn status(db: &Db, keys: &Keys, say: &dyn Fn(&str)) -> Result<(), String> 
     say("index keys, and the records that each indexes");
     table(&indexes, &census.indexes).iter().for_each(|line| say(line));
     say(&format!("records destroyed: {}", census.shredded));
+    say(&format!("parts of other authorities' cases destroyed: {}", census.shredded_parts));
     Ok(())
 }
 
@@ -142,29 +148,25 @@ fn finished(remain: i64, what: &str, keys: &str, say: &dyn Fn(&str)) -> Result<(
 }
 
 async fn destroy(shred: &Shred, clock: Arc<dyn Clock>, say: &dyn Fn(&str)) -> Result<(), String> {
-    let (id, by) = (shred.child, shred.by.trim().to_owned());
+    let (id, whose, by) = (shred.child, shred.custodian, shred.by.trim().to_owned());
     if by.is_empty() || by.len() > LONGEST_NAME {
         return Err(format!("--by says who destroys the record, in at most {LONGEST_NAME} bytes"));
     }
     // Destroying needs no key; the keys are read all the same, so that it is done where the service is at home.
     let db = open(&shred.config, clock, shred.config.keys()?)?;
-    let found = db.maintain(move |tx| shredding::prospect(tx, id)).await.map_err(|problem| match problem.kind() {
-        Kind::NotFound => format!("there is no child record {id}"),
-        _ => problem.to_string(),
-    })?;
-    say(&format!(
-        "child record {id} of organisation {}, registered {}, with {} cases",
-        found.custodian_id,
-        found.created_at.day(),
-        found.cases
-    ));
-    if let Some((at, by)) = &found.shredded {
-        say(&format!("it was destroyed {} by {by}", at.day()));
-    }
+    let found =
+        db.maintain(move |tx| shredding::prospect(tx, id, whose)).await.map_err(|problem| match problem.kind() {
+            Kind::NotFound => format!("there is no child record {id}"),
+            _ => problem.to_string(),
+        })?;
+    told(&found).iter().for_each(|line| say(line));
     if !shred.confirm {
         return Err("nothing was destroyed; --confirm destroys it for ever".to_owned());
     }
-    maintain(&db, move |tx| shredding::shred(tx, id, &by)).await?;
+    if !found.is_record() && found.elsewhere.is_empty() {
+        return Err("nothing was destroyed: there is nothing of that organisation's to destroy".to_owned());
+    }
+    maintain(&db, move |tx| shredding::shred(tx, id, whose, &by)).await?;
     say(
         "destroyed; file this line, for a backup that is restored brings the record back and it must be destroyed again",
     );
@@ -174,6 +176,29 @@ async fn destroy(shred: &Shred, clock: Arc<dyn Clock>, say: &dyn Fn(&str)) -> Re
         );
     }
     Ok(())
+}
+
+/// What would be destroyed, a line for each key.
+fn told(found: &Prospect) -> Vec<String> {
+    let (id, cases) = (found.id, found.cases);
+    let mut lines = vec![format!(
+        "child record {id} of organisation {}, registered {}, with {cases} cases",
+        found.custodian_id,
+        found.created_at.day(),
+    )];
+    if let Some((at, by)) = &found.shredded {
+        lines.push(format!("it was destroyed {} by {by}", at.day()));
+    }
+    if !found.is_record() {
+        lines.push(format!("the record stays; what organisation {} wrote in its cases is destroyed:", found.whose));
+    } else if !found.elsewhere.is_empty() {
+        lines.push("with it what its custodian wrote in other authorities' cases about the child:".to_owned());
+    }
+    let part = |part: &Elsewhere| {
+        format!("  in the cases about record {} of organisation {} ({} cases)", part.id, part.custodian_id, part.cases)
+    };
+    lines.extend(found.elsewhere.iter().map(part));
+    lines
 }
 
 #[cfg(test)]

@@ -146,6 +146,8 @@ ids! {
     KeyPersonId;
     /// One custodian's record of a child (*barn*).
     ChildId;
+    /// A data key: of one child record and one custodian. A record's own key has the record's id.
+    DataKeyId;
     /// A guardian (*vårdnadshavare*) as noted in one child record.
     GuardianId;
     /// A case (*ärende*): the joint work around one child.

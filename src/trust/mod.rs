@@ -6,6 +6,7 @@ use crate::kernel::text::Label;
 pub mod access_log;
 pub mod audit_entries;
 pub mod audit_reviews;
+pub mod holdings;
 
 /// Registers the wing's rooms.
 pub fn configure(api: &mut impl Routes) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use samsyn::kernel::auth::Role;
 use samsyn::kernel::crypto::{IndexKeys, MasterKeys};
-use samsyn::kernel::ids::ChildId;
+use samsyn::kernel::ids::{ChildId, OrganisationId};
 use samsyn::kernel::vault::rotation::Walk;
 use samsyn::kernel::vault::{Census, Keys};
 use samsyn::parties::children::show;
@@ -184,7 +184,7 @@ async fn wrapping_anew_may_be_stopped_and_repeated_and_tells_what_remains() {
     let make = |tx: &mut samsyn::kernel::db::Tx<'_>| {
         (0..150).try_for_each(|_| {
             let id = ChildId::new(tx.now());
-            tx.new_child_key(id)
+            tx.new_child_key(id, OrganisationId(id.0))
         })
     };
     app.db.maintain(make).await.unwrap();

@@ -273,7 +273,7 @@ async fn destroying_again_destroys_what_a_restored_row_brought_back() {
         Ok(())
     };
     app.db.maintain(restore).await.unwrap();
-    app.db.maintain(move |tx| shredding::shred(tx, child, "igen")).await.unwrap();
+    app.db.maintain(move |tx| shredding::shred(tx, child, None, "igen")).await.unwrap();
     assert!(stored(&app, &id).await.0.is_empty());
     assert_eq!(school.get(&format!("/children/{id}")).await.expect(410).code(), "gone");
 }

@@ -34,6 +34,7 @@ mod guardians;
 mod hidings;
 mod information_texts;
 mod keys;
+mod keys_custodians;
 mod keys_shredding;
 mod lead_times;
 mod matrix;

@@ -345,7 +345,7 @@ async fn a_destroyed_record_leaves_the_chain_whole() {
     let child = sealed.app.child_with(&sealed.place, alva(), &[]).await;
     sealed.goes_on().await;
     let id: ChildId = child.parse().unwrap();
-    sealed.app.db.maintain(move |tx| shredding::shred(tx, id, "arkivbeslut 7")).await.unwrap();
+    sealed.app.db.maintain(move |tx| shredding::shred(tx, id, None, "arkivbeslut 7")).await.unwrap();
     sealed.app.professional(&sealed.place.student_health).get(&format!("/children/{child}")).await.expect(410);
     sealed.goes_on().await;
     sealed.is_whole();

@@ -165,6 +165,8 @@ fn data_keys_of_before_are_noted_under_the_master_key_that_wraps_them() {
             .unwrap();
         migrate::run(&database.target).unwrap();
         assert_eq!(database.count("child_keys WHERE master_key = 'aabbccddeeff0011'"), 1, "{:?}", database.target);
+        // It is the record's own key; of a record that is not there no custodian is known.
+        assert_eq!(database.count("child_keys WHERE id = child_id AND custodian_id = child_id"), 1);
     }
 }
 

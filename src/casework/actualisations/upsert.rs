@@ -94,7 +94,7 @@ fn write(
         own_measures: new.own_measures.into_iter().map(|measure| measure.0).collect(),
         age_reason: new.age_reason.or(known.age_reason),
     };
-    row.sealed = tx.seal(row.child_id, Place::new(queries::KIND, row.id), &words)?;
+    row.sealed = tx.reseal(row.child_id, Place::new(queries::KIND, row.id), &row.sealed, &words)?;
     row.difficulties = Document::of(&new.difficulties)?;
     row.suspected_complexity = new.suspected_complexity;
     row.audience = new.audience.unwrap_or(row.audience);

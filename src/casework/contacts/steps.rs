@@ -163,7 +163,7 @@ fn annul_in(tx: &mut Tx<'_>, mut part: ContactCaseRow, reason: &str, today: Day)
     let place = Place::new("contact_cases", part.id);
     let mut words: SealedContact = tx.open(part.child_id, place, &part.sealed)?;
     words.annulled_because = Some(reason.to_owned());
-    part.sealed = tx.seal(part.child_id, place, &words)?;
+    part.sealed = tx.reseal(part.child_id, place, &part.sealed, &words)?;
     queries::reseal(tx, &part)?;
     let case = CaseKey { id: part.case_id, child_id: part.child_id };
     for fact in [Some(part.fact_id), part.informed_fact_id].into_iter().flatten() {

@@ -94,7 +94,7 @@ pub(super) fn change(tx: &mut Tx<'_>, id: PlanId, read: &IfMatch, patch: PlanPat
     if row.state != PlanState::Draft {
         lifecycle::steps::still_whole(&row, &body)?;
     }
-    row.sealed = tx.seal(row.child_id, Place::new("plans", id), &body)?;
+    row.sealed = tx.reseal(row.child_id, Place::new("plans", id), &row.sealed, &body)?;
     row.version += 1;
     row.updated_at = tx.now();
     queries::update(tx, &row)?;

@@ -8,10 +8,13 @@ use zeroize::Zeroizing;
 use super::CryptoError;
 use super::sealing::{self, KeyBytes};
 
-/// The layout of sealed values: this byte, the nonce, the ciphertext with its tag.
-const VERSION: u8 = 1;
+/// The layout of sealed values: this byte, the data key's id, the nonce, the ciphertext with its tag.
+const VERSION: u8 = 2;
+/// The layout of before custodians had keys of their own: this byte, the nonce, the ciphertext with its tag. It names no
+/// key; the record's own sealed it.
+const WITHOUT_ID: u8 = 1;
 
-/// The key of one child record at one custodian, 256 random bits. It is wiped when dropped and must
+/// The key of what one custodian wrote about one child record, 256 random bits. It is wiped when dropped and must
 /// not be cached across requests, or a running program would outlive the record's destruction. No
 /// `Debug`: debug output ends up in logs.
 pub struct DataKey(KeyBytes);
@@ -35,9 +38,23 @@ pub struct Context {
 impl Context {
     /// The associated data. It does not name the master key, which may change without the value
     /// being sealed anew.
-    fn associated_data(&self) -> String {
+    fn associated_data(&self, version: u8) -> String {
         let Self { table, column, row, child_key } = self;
-        format!("samsyn/v1|{table}|{column}|{row}|{child_key}")
+        format!("samsyn/v{version}|{table}|{column}|{row}|{child_key}")
+    }
+}
+
+/// The id of the data key that a value says it was sealed under; none for a value of before keys were named, and for none.
+#[must_use]
+pub fn sealed_under(sealed: &[u8]) -> Option<Uuid> {
+    split(sealed).map(|(id, _)| id)
+}
+
+/// The key's id and what it sealed.
+fn split(sealed: &[u8]) -> Option<(Uuid, &[u8])> {
+    match sealed.split_first() {
+        Some((&VERSION, rest)) => rest.split_first_chunk().map(|(id, rest)| (Uuid::from_bytes(*id), rest)),
+        _ => None,
     }
 }
 
@@ -66,19 +83,23 @@ impl DataKey {
     ///
     /// When the operating system gives no random numbers.
     pub fn seal(&self, context: &Context, plaintext: &[u8]) -> Result<Vec<u8>, CryptoError> {
-        sealing::seal(&self.0, &[VERSION], context.associated_data().as_bytes(), plaintext)
+        let mut header = vec![VERSION];
+        header.extend_from_slice(context.child_key.as_bytes());
+        sealing::seal(&self.0, &header, context.associated_data(VERSION).as_bytes(), plaintext)
     }
 
-    /// Reads what [`DataKey::seal`] made for the same place.
+    /// Reads what [`DataKey::seal`] made for the same place, also before it named its key.
     ///
     /// # Errors
     ///
     /// When the bytes were altered, cut, made for another place or by another key.
     pub fn open(&self, context: &Context, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, CryptoError> {
-        match sealed.split_first() {
-            Some((&VERSION, rest)) => sealing::open(&self.0, context.associated_data().as_bytes(), rest),
-            _ => Err(CryptoError::Corrupt),
-        }
+        let (version, rest) = match (split(sealed), sealed.split_first()) {
+            (Some((id, rest)), _) if id == context.child_key => (VERSION, rest),
+            (None, Some((&WITHOUT_ID, rest))) => (WITHOUT_ID, rest),
+            _ => return Err(CryptoError::Corrupt),
+        };
+        sealing::open(&self.0, context.associated_data(version).as_bytes(), rest)
     }
 
     /// Seals a text.

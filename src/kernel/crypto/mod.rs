@@ -1,7 +1,7 @@
 //! Encryption at rest, in two layers (an *envelope*), and keyed look-up.
 //!
 //! Every child record has a key of its own, a [`DataKey`], which seals identity numbers, names,
-//! addresses and free text about the child. Data keys lie in the database, wrapped by a master key
+//! addresses and free text about the child, and another for each other authority that writes in its cases. Data keys lie in the database, wrapped by a master key
 //! ([`MasterKeys`]) that never does. Deleting a wrapped key makes all that it sealed unreadable,
 //! also in backups that hold the sealed data without it: that is how a record is destroyed. Changing the master key
 //! rewrites only the wrapped keys, for sealed data does not name it.
@@ -23,7 +23,7 @@ mod secret_key;
 mod signing;
 
 pub use blind_index::{IndexKey, IndexKeys};
-pub use envelope::{Context, DataKey};
+pub use envelope::{Context, DataKey, sealed_under};
 pub use master_keys::MasterKeys;
 pub use secret_key::{DEMO_PREFIX, KeyError, KeyId, new_key_text};
 pub use signing::{PUBLIC_KEY_LENGTH, SigningKeys, is_signed};

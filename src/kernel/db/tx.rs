@@ -1,7 +1,5 @@
 //! What runs inside a transaction.
 
-use std::collections::HashMap;
-
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{QueryResult, RunQueryDsl};
 use uuid::Uuid;
@@ -10,7 +8,7 @@ use super::backend::Conn;
 use crate::kernel::access::Actor;
 use crate::kernel::audit::{self, Action, Audited, Decisions, Look};
 use crate::kernel::auth::Caller;
-use crate::kernel::crypto::{DataKey, IndexKey};
+use crate::kernel::crypto::IndexKey;
 use crate::kernel::decision::{Denial, Standing, Thing, Viewer, decide};
 use crate::kernel::facts::Reaction;
 use crate::kernel::http::{Link, Once};
@@ -18,6 +16,7 @@ use crate::kernel::ids::ChildId;
 use crate::kernel::problem::Problem;
 use crate::kernel::time::{Day, Instant};
 use crate::kernel::vault::Keys;
+use crate::kernel::vault::data_keys::Ring;
 
 /// A transaction: the connection, the time, and who acts.
 pub struct Tx<'c> {
@@ -31,9 +30,8 @@ pub struct Tx<'c> {
     denied: Vec<Look>,
     /// On what ground something of a child was let see: the log keeps the furthest-reaching one of a call.
     decisions: Decisions,
-    /// Data keys that this transaction has unwrapped; none for a record that was destroyed. Never kept longer: an instance
-    /// would outlive a shredding.
-    pub(in crate::kernel) data_keys: HashMap<ChildId, Option<DataKey>>,
+    /// Data keys that this transaction has unwrapped.
+    pub(in crate::kernel) data_keys: Ring,
 }
 
 /// A representation that has an address and, when it can change, a version.
@@ -69,7 +67,7 @@ impl<'c> Tx<'c> {
             reactions,
             denied: vec![],
             decisions: Decisions::new(),
-            data_keys: HashMap::new(),
+            data_keys: Ring::default(),
         }
     }
 

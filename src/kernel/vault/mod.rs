@@ -1,21 +1,22 @@
-//! What is sealed about a child, under the data key of its record.
+//! What is sealed about a child, under the data key of whoever wrote it.
 //!
-//! Each child record has its own data key, wrapped by the master key and kept in `child_keys`. Destroying it destroys one
-//! authority's record of one child and touches nobody else's: the row stays, without the key, with when and by whom
+//! Each child record has its own data key, and each other authority that writes in its cases has one for what it writes there,
+//! wrapped by the master key and kept in `child_keys` ([`data_keys`]). A sealed value names its key: what an authority
+//! wrote stays its own, also when somebody else changes a joint draft ([`Tx::reseal`]). Destroying a key destroys one
+//! authority's words about one child and touches nobody else's: the row stays, without the key, with when and by whom
 //! ([`shredding`]). The master key is changed by wrapping the data keys anew ([`rotation`]); what is sealed does not notice.
 
+pub mod data_keys;
 pub mod rotation;
 pub mod shredding;
 
-use diesel::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
-use super::crypto::{Context, CryptoError, DataKey, IndexKeys, MasterKeys};
+use super::crypto::{Context, CryptoError, IndexKeys, MasterKeys, sealed_under};
 use super::db::Tx;
-use super::db::schema::child_keys;
-use super::ids::ChildId;
+use super::ids::{ChildId, DataKeyId, OrganisationId};
 use super::problem::Problem;
 
 pub use rotation::Census;
@@ -54,8 +55,8 @@ impl Place {
         Self { table, row: row.into() }
     }
 
-    const fn context(self, child: ChildId) -> Context {
-        Context { table: self.table, column: "sealed", row: self.row, child_key: child.0 }
+    const fn context(self, key: DataKeyId) -> Context {
+        Context { table: self.table, column: "sealed", row: self.row, child_key: key.0 }
     }
 }
 
@@ -100,66 +101,21 @@ impl From<CryptoError> for Problem {
     }
 }
 
+/// The data key that a stored value was sealed under: the one that it names, or the record's own.
+fn key_of(child: ChildId, sealed: &[u8]) -> DataKeyId {
+    sealed_under(sealed).map_or(DataKeyId(child.0), DataKeyId)
+}
+
 impl Tx<'_> {
-    /// Makes the data key of a new child record.
-    ///
-    /// # Errors
-    /// 503 when the system gives no randomness or the row cannot be written.
-    pub fn new_child_key(&mut self, child: ChildId) -> Result<(), Problem> {
-        let key = DataKey::generate()?;
-        let wrapped = self.keys().master.wrap(&key, child.0)?;
-        diesel::insert_into(child_keys::table)
-            .values((
-                child_keys::child_id.eq(child),
-                child_keys::wrapped.eq(wrapped),
-                child_keys::created_at.eq(self.now()),
-                child_keys::master_key.eq(self.keys().master.current_id().to_string()),
-            ))
-            .execute(self.conn)?;
-        self.data_keys.insert(child, Some(key));
-        Ok(())
-    }
-
-    /// Fetches the data keys of several child records in one query, before a list of theirs is opened.
-    ///
-    /// # Errors
-    /// 503 when a key cannot be read.
-    pub fn fetch_child_keys(&mut self, children: &[ChildId]) -> Result<(), Problem> {
-        let missing: Vec<ChildId> =
-            children.iter().copied().filter(|child| !self.data_keys.contains_key(child)).collect();
-        if missing.is_empty() {
-            return Ok(());
-        }
-        let rows: Vec<(ChildId, Vec<u8>)> = child_keys::table
-            .filter(child_keys::child_id.eq_any(missing))
-            .select((child_keys::child_id, child_keys::wrapped))
-            .load(self.conn)?;
-        for (child, wrapped) in rows {
-            let key = match self.keys().master.unwrap_key(&wrapped, child.0) {
-                Err(CryptoError::KeyMissing) => None,
-                other => Some(other?),
-            };
-            self.data_keys.insert(child, key);
-        }
-        Ok(())
-    }
-
-    fn child_key(&mut self, child: ChildId) -> Result<Option<&DataKey>, Problem> {
-        self.fetch_child_keys(&[child])?;
-        // A row that is missing was not destroyed on purpose: a table of keys that was restored from too far back.
-        let known = self.data_keys.get(&child).map(Option::as_ref);
-        known.ok_or_else(|| Problem::unavailable(&"a child record has no row in child_keys"))
-    }
-
-    /// Whether a child record was destroyed.
+    /// Whether a child record was destroyed. What others wrote in its cases may be there all the same.
     ///
     /// # Errors
     /// 503 when its key cannot be read.
     pub fn is_shredded(&mut self, child: ChildId) -> Result<bool, Problem> {
-        Ok(self.child_key(child)?.is_none())
+        Ok(self.data_key(child, DataKeyId(child.0))?.is_none())
     }
 
-    /// Requires that a child record was not destroyed, before what it says is changed.
+    /// Requires that a child record was not destroyed, before anything is written about it by anybody.
     ///
     /// # Errors
     /// 410 when it was.
@@ -167,16 +123,67 @@ impl Tx<'_> {
         if self.is_shredded(child)? { Err(Problem::gone()) } else { Ok(()) }
     }
 
-    /// Seals a value under the child record's key.
+    /// Seals something new under the key of who writes it: the acting unit's organisation, whose own it is.
     ///
     /// # Errors
     /// 410 when the record was destroyed; 503 when sealing fails.
     pub fn seal<T: Serialize>(&mut self, child: ChildId, place: Place, value: &T) -> Result<Vec<u8>, Problem> {
-        let key = self.child_key(child)?.ok_or(CryptoError::KeyMissing)?;
-        Ok(key.seal_json(&place.context(child), value)?)
+        self.must_be_whole(child)?;
+        let key = match self.actor().acting_unit() {
+            Some(unit) => self.key_for(child, unit.organisation_id)?,
+            None => DataKeyId(child.0),
+        };
+        self.seal_under(child, key, place, value)
     }
 
-    /// Opens a sealed value, or gives what stands in its place when the record was destroyed.
+    /// Seals what another authority receives and keeps, under that authority's key.
+    ///
+    /// # Errors
+    /// 410 when the record was destroyed; 503 when sealing fails.
+    pub fn seal_for<T: Serialize>(
+        &mut self,
+        child: ChildId,
+        receiver: OrganisationId,
+        place: Place,
+        value: &T,
+    ) -> Result<Vec<u8>, Problem> {
+        self.must_be_whole(child)?;
+        let key = self.key_for(child, receiver)?;
+        self.seal_under(child, key, place, value)
+    }
+
+    /// Seals a changed value under the key of the one that it replaces: whoever changes a joint draft does not take it
+    /// over. Where the former words were destroyed, it is what is written now that is sealed, by who writes it.
+    ///
+    /// # Errors
+    /// 410 when the record was destroyed; 503 when sealing fails.
+    pub fn reseal<T: Serialize>(
+        &mut self,
+        child: ChildId,
+        place: Place,
+        former: &[u8],
+        value: &T,
+    ) -> Result<Vec<u8>, Problem> {
+        self.must_be_whole(child)?;
+        let key = key_of(child, former);
+        match self.data_key(child, key)? {
+            Some(_) => self.seal_under(child, key, place, value),
+            None => self.seal(child, place, value),
+        }
+    }
+
+    fn seal_under<T: Serialize>(
+        &mut self,
+        child: ChildId,
+        id: DataKeyId,
+        place: Place,
+        value: &T,
+    ) -> Result<Vec<u8>, Problem> {
+        let key = self.data_key(child, id)?.ok_or(CryptoError::KeyMissing)?;
+        Ok(key.seal_json(&place.context(id), value)?)
+    }
+
+    /// Opens a sealed value, or gives what stands in its place when its writer's words were destroyed.
     ///
     /// # Errors
     /// 503 when the value does not open.
@@ -184,20 +191,24 @@ impl Tx<'_> {
     where
         T: DeserializeOwned + Shreddable,
     {
-        if self.is_shredded(child)? { Ok(T::shredded()) } else { self.open_whole(child, place, sealed) }
+        match self.data_key(child, key_of(child, sealed))? {
+            None => Ok(T::shredded()),
+            Some(_) => self.open_whole(child, place, sealed),
+        }
     }
 
     /// Opens a sealed value that nothing can stand for.
     ///
     /// # Errors
-    /// 410 when the record was destroyed; 503 when the value does not open.
+    /// 410 when its writer's words were destroyed; 503 when the value does not open.
     pub fn open_whole<T: DeserializeOwned>(
         &mut self,
         child: ChildId,
         place: Place,
         sealed: &[u8],
     ) -> Result<T, Problem> {
-        let key = self.child_key(child)?.ok_or(CryptoError::KeyMissing)?;
-        Ok(key.open_json(&place.context(child), sealed)?)
+        let id = key_of(child, sealed);
+        let key = self.data_key(child, id)?.ok_or(CryptoError::KeyMissing)?;
+        Ok(key.open_json(&place.context(id), sealed)?)
     }
 }

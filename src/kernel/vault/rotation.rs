@@ -10,7 +10,7 @@ use super::Keys;
 use crate::kernel::crypto::{CryptoError, IndexKey};
 use crate::kernel::db::schema::{child_keys, children};
 use crate::kernel::db::{Conn, Tx};
-use crate::kernel::ids::ChildId;
+use crate::kernel::ids::DataKeyId;
 use crate::kernel::problem::Problem;
 
 /// Rows in one batch: short enough that nobody waits for it.
@@ -19,8 +19,8 @@ pub const BATCH: i64 = 100;
 /// Where a walk through all records in batches has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Walk {
-    /// The last record that was looked at; the next batch begins behind it.
-    pub last: ChildId,
+    /// The last row that was looked at; the next batch begins behind it.
+    pub last: Uuid,
     /// How many were renewed.
     pub renewed: usize,
     /// Whether there is another batch.
@@ -31,12 +31,12 @@ impl Walk {
     /// Before the first record.
     #[must_use]
     pub const fn begin() -> Self {
-        Self { last: ChildId(Uuid::nil()), renewed: 0, goes_on: true }
+        Self { last: Uuid::nil(), renewed: 0, goes_on: true }
     }
 
     /// After a batch.
     #[must_use]
-    pub fn after(self, ids: &[ChildId], renewed: usize) -> Self {
+    pub fn after(self, ids: &[Uuid], renewed: usize) -> Self {
         let full = usize::try_from(BATCH).is_ok_and(|batch| ids.len() >= batch);
         Self { last: ids.last().copied().unwrap_or(self.last), renewed: self.renewed + renewed, goes_on: full }
     }
@@ -51,6 +51,8 @@ pub struct Census {
     pub indexes: Vec<(String, i64)>,
     /// Records that were destroyed.
     pub shredded: i64,
+    /// Keys that were destroyed of what an authority wrote in the cases of another's records.
+    pub shredded_parts: i64,
 }
 
 impl Census {
@@ -73,10 +75,12 @@ impl Census {
         indexes.sort();
         let named =
             |rows: Vec<(Option<String>, i64)>| rows.into_iter().map(|(id, n)| (id.unwrap_or_default(), n)).collect();
+        let shredded = || child_keys::table.filter(child_keys::shredded_at.is_not_null());
         Ok(Self {
             masters: named(masters),
             indexes: named(indexes),
-            shredded: child_keys::table.filter(child_keys::shredded_at.is_not_null()).count().get_result(conn)?,
+            shredded: shredded().filter(child_keys::id.eq(child_keys::child_id)).count().get_result(conn)?,
+            shredded_parts: shredded().filter(child_keys::id.ne(child_keys::child_id)).count().get_result(conn)?,
         })
     }
 
@@ -114,27 +118,27 @@ impl Tx<'_> {
     /// 503 when a wrapped key is damaged or the database does not answer. A data key whose master key is not given is left.
     pub fn rewrap_batch(&mut self, walk: Walk) -> Result<Walk, Problem> {
         let current = self.keys().master.current_id().to_string();
-        let rows: Vec<(ChildId, Vec<u8>)> = child_keys::table
+        let rows: Vec<(DataKeyId, Vec<u8>)> = child_keys::table
             .filter(child_keys::shredded_at.is_null())
             .filter(child_keys::master_key.ne(&current))
-            .filter(child_keys::child_id.gt(walk.last))
-            .select((child_keys::child_id, child_keys::wrapped))
-            .order(child_keys::child_id.asc())
+            .filter(child_keys::id.gt(DataKeyId(walk.last)))
+            .select((child_keys::id, child_keys::wrapped))
+            .order(child_keys::id.asc())
             .limit(BATCH)
             .load(self.conn)?;
         let mut renewed = 0;
-        for (child, wrapped) in &rows {
-            let anew = match self.keys().master.rewrap(wrapped, child.0) {
+        for (id, wrapped) in &rows {
+            let anew = match self.keys().master.rewrap(wrapped, id.0) {
                 Err(CryptoError::MasterKeyMissing) => continue,
                 other => other?,
             };
             // Only what was read is replaced: a key that was destroyed or wrapped anew meanwhile stays so.
-            let unchanged = child_keys::table.find(*child).filter(child_keys::wrapped.eq(wrapped));
+            let unchanged = child_keys::table.find(*id).filter(child_keys::wrapped.eq(wrapped));
             renewed += diesel::update(unchanged)
                 .set((child_keys::wrapped.eq(anew), child_keys::master_key.eq(&current)))
                 .execute(self.conn)?;
         }
-        let ids: Vec<ChildId> = rows.iter().map(|(child, _)| *child).collect();
+        let ids: Vec<Uuid> = rows.iter().map(|(id, _)| id.0).collect();
         Ok(walk.after(&ids, renewed))
     }
 }
@@ -145,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_walk_ends_behind_the_last_batch_that_is_not_full() {
-        let ids: Vec<ChildId> = (1..=100).map(|id| ChildId(Uuid::from_u128(id))).collect();
+        let ids: Vec<Uuid> = (1..=100).map(Uuid::from_u128).collect();
         let full = Walk::begin().after(&ids, 99);
         assert_eq!(full, Walk { last: ids[99], renewed: 99, goes_on: true });
         assert_eq!(full.after(&ids[..1], 1), Walk { last: ids[0], renewed: 100, goes_on: false });
@@ -160,6 +164,7 @@ mod tests {
             masters: vec![("0102030405060708".into(), 3), (master, 5)],
             indexes: vec![(String::new(), 2), ("1112131415161718".into(), 1), (index, 4)],
             shredded: 1,
+            shredded_parts: 0,
         };
         assert_eq!(census.lacking(&keys), ["master key 0102030405060708", "index key 1112131415161718"]);
         assert_eq!((census.to_rewrap(&keys), census.to_reindex(&keys)), (3, 3));

@@ -7,17 +7,20 @@ use diesel::prelude::*;
 
 use crate::kernel::db::Tx;
 use crate::kernel::db::schema::child_keys;
-use crate::kernel::ids::ChildId;
+use crate::kernel::ids::{ChildId, DataKeyId, OrganisationId};
 use crate::kernel::problem::Problem;
 use crate::kernel::time::Instant;
 
 impl Tx<'_> {
-    /// Destroys the data key of a child record; false when that was done before.
+    /// Destroys the data key under which a custodian writes about a child record; false when it had none, or not any more.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub fn destroy_child_key(&mut self, child: ChildId, by: &str) -> Result<bool, Problem> {
-        let there = child_keys::table.find(child).filter(child_keys::shredded_at.is_null());
+    pub fn destroy_data_key(&mut self, child: ChildId, custodian: OrganisationId, by: &str) -> Result<bool, Problem> {
+        let there = child_keys::table
+            .filter(child_keys::child_id.eq(child))
+            .filter(child_keys::custodian_id.eq(custodian))
+            .filter(child_keys::shredded_at.is_null());
         let destroyed = diesel::update(there)
             .set((
                 child_keys::wrapped.eq(Vec::<u8>::new()),
@@ -26,7 +29,7 @@ impl Tx<'_> {
                 child_keys::shredded_by.eq(Some(by)),
             ))
             .execute(self.conn)?;
-        self.data_keys.remove(&child);
+        self.data_keys.forget(child);
         Ok(destroyed > 0)
     }
 
@@ -36,10 +39,24 @@ impl Tx<'_> {
     /// When the database does not answer.
     pub fn shredded(&mut self, child: ChildId) -> Result<Option<(Instant, String)>, Problem> {
         let row: Option<(Option<Instant>, Option<String>)> = child_keys::table
-            .find(child)
+            .find(DataKeyId(child.0))
             .select((child_keys::shredded_at, child_keys::shredded_by))
             .first(self.conn)
             .optional()?;
         Ok(row.and_then(|(at, by)| Some((at?, by.unwrap_or_default()))))
+    }
+
+    /// In which of these records' cases a custodian has words that are not destroyed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn has_words(&mut self, children: &[ChildId], custodian: OrganisationId) -> Result<Vec<ChildId>, Problem> {
+        Ok(child_keys::table
+            .filter(child_keys::child_id.eq_any(children))
+            .filter(child_keys::custodian_id.eq(custodian))
+            .filter(child_keys::shredded_at.is_null())
+            .select(child_keys::child_id)
+            .order(child_keys::child_id.asc())
+            .load(self.conn)?)
     }
 }

@@ -62,7 +62,10 @@ pub fn find_own(conn: &mut Conn, id: ChildId, organisation: OrganisationId) -> Q
 /// The records that were destroyed.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn shredded() -> _ {
-    child_keys::table.filter(child_keys::shredded_at.is_not_null()).select(child_keys::child_id)
+    child_keys::table
+        .filter(child_keys::shredded_at.is_not_null())
+        .filter(child_keys::id.eq(child_keys::child_id))
+        .select(child_keys::child_id)
 }
 
 /// Records by their ids, whoever's they are: for rooms that have decided that the caller may know of them.
@@ -172,6 +175,16 @@ pub(super) fn forget_names(tx: &mut Tx<'_>, custodian: OrganisationId, id: Child
         ),
     )
     .execute(tx.conn)
+}
+
+/// The records that these hashes link, but for one organisation's own.
+pub(super) fn linked(conn: &mut Conn, links: &[Vec<u8>], but: OrganisationId) -> QueryResult<Vec<ChildId>> {
+    children::table
+        .filter(children::link_index.eq_any(links))
+        .filter(children::custodian_id.ne(but))
+        .select(children::id)
+        .order(children::id.asc())
+        .load(conn)
 }
 
 /// How many cases are about a record.

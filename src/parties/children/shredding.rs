@@ -1,9 +1,11 @@
 //! Destroying one custodian's record of a child (*gallring*): its data key, what it is found by, and what own systems call it.
 //!
 //! What was sealed under the key can be read by nobody afterwards, in whatever room it stands; steps, days and counts remain,
-//! without words. Other custodians' records of the same child have keys of their own and are not touched.
+//! without words. What the custodian wrote in other authorities' cases about the same child is its own too, and goes with its
+//! record; what others wrote in its cases is theirs, and stays. Their records have keys of their own and are not touched.
 
-use super::queries;
+use super::model::ChildRow;
+use super::{queries, show};
 use crate::kernel::audit::{self, Action, Entry, Look};
 use crate::kernel::db::Tx;
 use crate::kernel::ids::{AuditEntryId, ChildId, OrganisationId};
@@ -13,52 +15,120 @@ use crate::kernel::time::Instant;
 /// What the log says of the client and of the roles of whoever works at the service itself.
 const OPERATOR: &str = "operator";
 
-/// A record that is to be destroyed, in what may be said of it outside the service.
+/// What is to be destroyed, in what may be said of it outside the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prospect {
     /// The record.
     pub id: ChildId,
     /// The organisation whose record it is.
     pub custodian_id: OrganisationId,
+    /// The organisation whose words are destroyed.
+    pub whose: OrganisationId,
     /// When it was registered.
     pub created_at: Instant,
     /// How many cases are about it.
     pub cases: i64,
-    /// When and by whom it was destroyed already.
+    /// When and by whom the record was destroyed already.
     pub shredded: Option<(Instant, String)>,
+    /// In which other authorities' cases the organisation has words that are destroyed.
+    pub elsewhere: Vec<Elsewhere>,
 }
 
-/// What would be destroyed.
+/// An authority's record of the same child in whose cases another has words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The record.
+    pub id: ChildId,
+    /// The organisation whose record it is.
+    pub custodian_id: OrganisationId,
+    /// How many cases are about it.
+    pub cases: i64,
+}
+
+impl Prospect {
+    /// Whether the record itself is destroyed, not only what another authority wrote in its cases.
+    #[must_use]
+    pub fn is_record(&self) -> bool {
+        self.whose == self.custodian_id
+    }
+}
+
+/// What would be destroyed: the record, with what its custodian wrote elsewhere; or what another organisation wrote in its
+/// cases.
 ///
 /// # Errors
-/// 404 when there is no such record.
-pub fn prospect(tx: &mut Tx<'_>, id: ChildId) -> Result<Prospect, Problem> {
+/// 404 when there is no such record; 503 when it cannot be opened to find what is linked with it.
+pub fn prospect(tx: &mut Tx<'_>, id: ChildId, whose: Option<OrganisationId>) -> Result<Prospect, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    let whose = whose.unwrap_or(row.custodian_id);
+    let elsewhere = match whose == row.custodian_id {
+        true => linked(tx, &row)?,
+        false => vec![id],
+    };
+    let mut with_words = Vec::new();
+    for child in tx.has_words(&elsewhere, whose)? {
+        let custodian_id = queries::standings(tx.conn, &[child])?.remove(&child).map_or(whose, |at| at.custodian_id);
+        with_words.push(Elsewhere { id: child, custodian_id, cases: queries::count_cases(tx.conn, child)? });
+    }
     Ok(Prospect {
         id,
         custodian_id: row.custodian_id,
+        whose,
         created_at: row.created_at,
         cases: queries::count_cases(tx.conn, id)?,
         shredded: tx.shredded(id)?,
+        elsewhere: with_words,
     })
 }
 
-/// Destroys a record, and logs who did; doing it again destroys what an older copy of a row brought back, and is logged too.
+/// Other authorities' records of the same child. For the service's own reckoning, never to show.
+///
+/// # Errors
+/// 404 when there is no such record; 503 when it cannot be opened.
+pub fn same_child(tx: &mut Tx<'_>, id: ChildId) -> Result<Vec<ChildId>, Problem> {
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    linked(tx, &row)
+}
+
+/// Other authorities' records of the same child, under whichever index key they are linked.
+fn linked(tx: &mut Tx<'_>, row: &ChildRow) -> Result<Vec<ChildId>, Problem> {
+    let mut links: Vec<Vec<u8>> = row.link_index.iter().cloned().collect();
+    // Nothing is left to open in a record that was emptied, also when a backup has brought its key back.
+    if !row.sealed.is_empty() && !tx.is_shredded(row.id)? {
+        let identity = show::open(tx, row)?.identity;
+        links.extend(tx.keys().index.all().filter_map(|key| identity.indexes(key, row.custodian_id).link));
+    }
+    Ok(queries::linked(tx.conn, &links, row.custodian_id)?)
+}
+
+/// Destroys a record, or what another organisation wrote in its cases, and logs who did; doing it again destroys what an
+/// older copy of a row brought back, and is logged too.
 ///
 /// # Errors
 /// 404 when there is no such record.
-pub fn shred(tx: &mut Tx<'_>, id: ChildId, by: &str) -> Result<(), Problem> {
+pub fn shred(tx: &mut Tx<'_>, id: ChildId, whose: Option<OrganisationId>, by: &str) -> Result<Prospect, Problem> {
     // Whoever changes the record waits here, and finds it destroyed.
     queries::lock(tx, id)?;
-    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
-    tx.destroy_child_key(id, by)?;
-    queries::empty(tx, id)?;
-    queries::forget_names(tx, row.custodian_id, id)?;
-    audit::insert(tx.conn, &[entry(tx.now(), Look::about("children", id, id), by)])
+    let found = prospect(tx, id, whose)?;
+    let mut looks = Vec::new();
+    if found.is_record() {
+        tx.destroy_data_key(id, found.whose, by)?;
+        queries::empty(tx, id)?;
+        queries::forget_names(tx, found.whose, id)?;
+        looks.push(Look::about("children", id, id));
+    }
+    for part in &found.elsewhere {
+        tx.destroy_data_key(part.id, found.whose, by)?;
+        queries::forget_names(tx, found.whose, part.id)?;
+        looks.push(Look::about("data-keys", part.id, part.id));
+    }
+    let entries: Vec<Entry> = looks.into_iter().map(|look| entry(tx.now(), look, found.whose, by)).collect();
+    audit::insert(tx.conn, &entries)?;
+    Ok(found)
 }
 
 /// The log's entry of what was done at the service itself, without a call.
-fn entry(now: Instant, look: Look, by: &str) -> Entry {
+fn entry(now: Instant, look: Look, whose: OrganisationId, by: &str) -> Entry {
     Entry {
         id: AuditEntryId::new(now),
         at: now,
@@ -68,7 +138,7 @@ fn entry(now: Instant, look: Look, by: &str) -> Entry {
         roles: OPERATOR.to_owned(),
         staff_id: None,
         unit_id: None,
-        organisation_id: None,
+        organisation_id: Some(whose),
         purpose: "retention".to_owned(),
         action: Action::Shred,
         resource: look.resource.to_owned(),

@@ -23,7 +23,7 @@ pub(super) fn register(tx: &mut Tx<'_>, new: NewChild) -> Result<ChildId, Proble
     known_school(tx, new.school_unit_id)?;
     let id = ChildId::new(tx.now());
     let indexes = free_indexes(tx, unit, &content.identity, None)?;
-    tx.new_child_key(id)?;
+    tx.new_child_key(id, unit.organisation_id)?;
     let row = ChildRow {
         id,
         custodian_id: unit.organisation_id,
@@ -133,7 +133,7 @@ pub(super) fn change(tx: &mut Tx<'_>, id: ChildId, read: &IfMatch, patch: ChildP
     row.identity_kind = content.identity.kind;
     (row.identity_index, row.link_index, row.index_key) = (indexes.own, indexes.link, indexes.key);
     merge(&mut content, patch);
-    row.sealed = tx.seal(id, show::place(id), &content)?;
+    row.sealed = tx.reseal(id, show::place(id), &row.sealed, &content)?;
     row.updated_at = tx.now();
     queries::update(tx, &row)?;
     Ok(id)

@@ -70,7 +70,7 @@ pub(super) fn change(
     row.valid_to = rules::last_day(patch.to.unwrap_or(row.valid_to), born);
     merge(&mut content, patch);
     whole(&row, &content, born, faults)?;
-    row.sealed = tx.seal(child, show::place(id), &content)?;
+    row.sealed = tx.reseal(child, show::place(id), &row.sealed, &content)?;
     row.updated_at = tx.now();
     queries::update(tx, &row)?;
     Ok(id)

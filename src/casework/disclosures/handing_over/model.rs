@@ -38,6 +38,8 @@ pub struct HandOverRow {
     pub from_unit_id: Option<UnitId>,
     /// The copy and the motivation: [`SealedHandOver`].
     pub sealed: Option<Vec<u8>>,
+    /// The same as the receiver keeps it, under its own authority's key; none within one authority.
+    pub received: Option<Vec<u8>>,
     /// When.
     pub disclosed_at: Instant,
     /// By whom.

@@ -83,7 +83,8 @@ fn of(tx: &mut Tx<'_>, row: HandOverRow, around: &Around, whole: bool) -> Result
     let missing = || Problem::unavailable(&"a part of a hand-over is missing");
     let unit = |id: UnitId| around.units.get(&id).cloned().ok_or_else(missing);
     let child_id = around.cases.get(&row.case_id).copied().ok_or_else(missing)?;
-    let sealed = row.sealed.ok_or_else(missing)?;
+    let is_receiver = tx.actor().acting_unit().is_some_and(|own| own.id == row.unit_id);
+    let sealed = row.received.filter(|_| is_receiver).or(row.sealed).ok_or_else(missing)?;
     let words: SealedHandOver = tx.open(child_id, place(row.id), &sealed)?;
     Ok(HandOver {
         id: row.id,

@@ -41,6 +41,12 @@ pub fn hand_over(tx: &mut Tx<'_>, new: NewDisclosure) -> Result<DisclosureId, Pr
     let content = copy(tx, kind, new.item_id, case.id)?;
     let id = DisclosureId::new(tx.now());
     let words = SealedHandOver { motivation: new.motivation, statute: new.statute, content };
+    let sealed = tx.seal(case.child_id, show::place(id), &words)?;
+    // Each of the two keeps it for its own time: the one destroys nothing of the other's.
+    let received = match to.organisation_id == from.organisation_id {
+        true => None,
+        false => Some(tx.seal_for(case.child_id, to.organisation_id, show::place(id), &words)?),
+    };
     let row = HandOverRow {
         id,
         case_id: case.id,
@@ -50,7 +56,8 @@ pub fn hand_over(tx: &mut Tx<'_>, new: NewDisclosure) -> Result<DisclosureId, Pr
         basis: Basis::LegalBasis,
         legal_basis: Some(new.legal_basis),
         from_unit_id: Some(own),
-        sealed: Some(tx.seal(case.child_id, show::place(id), &words)?),
+        sealed: Some(sealed),
+        received,
         disclosed_at: tx.now(),
         disclosed_by: tx.actor().name(),
     };

@@ -120,7 +120,7 @@ pub(super) fn change(
     let mut words: SealedItem = tx.open(item.child_id, place, &item.sealed)?;
     words.summary = patch.summary.unwrap_or(words.summary);
     words.question = patch.question.unwrap_or(words.question);
-    item.sealed = tx.seal(item.child_id, place, &words)?;
+    item.sealed = tx.reseal(item.child_id, place, &item.sealed, &words)?;
     item.version += 1;
     item.updated_at = tx.now();
     queries::update(tx, &item)?;

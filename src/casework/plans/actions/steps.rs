@@ -126,7 +126,7 @@ pub(super) fn change(
     row.due_on = patch.due_on.unwrap_or(row.due_on);
     row.family_contact_on = patch.family_contact_on.unwrap_or(row.family_contact_on);
     still_whole(&plan, &row)?;
-    row.sealed = tx.seal(row.child_id, Place::new("plan_actions", id), &body)?;
+    row.sealed = tx.reseal(row.child_id, Place::new("plan_actions", id), &row.sealed, &body)?;
     store(tx, row)?;
     versions::make::after_change(tx, &case, plan.id, VersionCause::ActionChanged)?;
     Ok(id)

@@ -88,7 +88,7 @@ pub(super) fn change(
     row.horizon = patch.horizon.unwrap_or(row.horizon);
     row.domain = patch.domain.unwrap_or(row.domain);
     row.target_on = patch.target_on.unwrap_or(row.target_on);
-    row.sealed = tx.seal(row.child_id, Place::new("plan_goals", id), &body)?;
+    row.sealed = tx.reseal(row.child_id, Place::new("plan_goals", id), &row.sealed, &body)?;
     store(tx, row)?;
     versions::make::after_change(tx, &case, plan.id, VersionCause::GoalChanged)?;
     Ok(id)

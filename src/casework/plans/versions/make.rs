@@ -1,7 +1,7 @@
 //! Making a version: after the establishment, every change makes one, in the change's own transaction.
 
 use super::model::VersionRow;
-use super::queries;
+use super::{copies, queries};
 use crate::casework::cases::model::CaseRow;
 use crate::casework::plans::codes::VersionCause;
 use crate::casework::plans::{distributions, queries as plans, show};
@@ -11,7 +11,6 @@ use crate::kernel::db::Tx;
 use crate::kernel::facts::{NewFact, record};
 use crate::kernel::ids::{PlanId, PlanVersionId};
 use crate::kernel::problem::Problem;
-use crate::kernel::vault::Place;
 
 /// Makes the first version, when the plan is established.
 pub(in crate::casework::plans) fn first(tx: &mut Tx<'_>, case: &CaseRow, plan: PlanId) -> Result<(), Problem> {
@@ -70,10 +69,11 @@ fn make(tx: &mut Tx<'_>, case: &CaseRow, plan: PlanId, cause: VersionCause) -> R
         cause,
         unit_id: tx.actor().unit()?.id,
         made_at: tx.now(),
-        sealed: tx.seal(child_id, Place::new("plan_versions", id), &snapshot)?,
+        sealed: tx.seal(child_id, copies::place(id), &snapshot)?,
     };
     queries::insert(tx, &version)?;
     circle::share(tx, case.id, "plans", &[plan.0])?;
     circle::share(tx, case.id, "plan-versions", &[id.0])?;
+    copies::keep(tx, &version, &snapshot)?;
     distributions::steps::to_the_circle(tx, case.id, &version)
 }

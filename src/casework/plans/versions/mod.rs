@@ -4,6 +4,7 @@
 //!
 //! Lends [`make`] to the room's own steps.
 
+mod copies;
 pub mod make;
 pub mod model;
 pub mod queries;

@@ -1,7 +1,7 @@
 //! Versions as this caller sees them.
 
 use super::model::{PlanVersion, PlanVersionSummary, VersionRow};
-use super::queries;
+use super::{copies, queries};
 use crate::casework::plans::model::PlanRow;
 use crate::casework::plans::{door, people, queries as plans};
 use crate::kernel::circle::{self, Item};
@@ -10,7 +10,6 @@ use crate::kernel::decision::Thing;
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{PlanId, UnitId};
 use crate::kernel::problem::Problem;
-use crate::kernel::vault::Place;
 
 /// One version, for who was given it or began the plan.
 pub(super) fn version(tx: &mut Tx<'_>, plan: PlanId, number: i32) -> Result<PlanVersion, Problem> {
@@ -23,7 +22,7 @@ pub(super) fn version(tx: &mut Tx<'_>, plan: PlanId, number: i32) -> Result<Plan
         cause: row.cause,
         made_by: people::unit(&units, row.unit_id)?,
         made_at: row.made_at,
-        plan: tx.open_whole(row.child_id, Place::new("plan_versions", row.id), &row.sealed)?,
+        plan: copies::open(tx, &row)?,
         links: vec![
             tx.link("self", "GET", &path),
             tx.link("versions", "GET", &format!("/plans/{}/versions", row.plan_id)),

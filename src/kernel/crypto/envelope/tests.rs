@@ -24,14 +24,16 @@ fn text_and_json_come_back() {
 fn the_layout_and_associated_data_are_what_is_stored_for_ever() {
     let key = DataKey::generate().unwrap();
     let sealed = key.seal(&CONTEXT, b"abc").unwrap();
-    assert_eq!((sealed[0], sealed.len()), (1, 1 + 24 + 3 + 16));
+    assert_eq!((sealed[0], sealed.len()), (2, 1 + 16 + 24 + 3 + 16));
+    assert_eq!(sealed_under(&sealed), Some(CONTEXT.child_key));
     assert_eq!(
-        CONTEXT.associated_data(),
-        "samsyn/v1|children|given_name|00000000-0000-0000-0000-000000000001|00000000-0000-0000-0000-000000000002"
+        CONTEXT.associated_data(2),
+        "samsyn/v2|children|given_name|00000000-0000-0000-0000-000000000001|00000000-0000-0000-0000-000000000002"
     );
-    // Sealed by another implementation with the key 00 01 … 1f and the nonce 40 41 … 57.
+    // Of before it named its key, sealed by another implementation with the key 00 01 … 1f and the nonce 40 41 … 57.
     let known = DataKey::from_bytes(Zeroizing::new(std::array::from_fn(|i| u8::try_from(i).unwrap())));
     assert_eq!(known.open_str(&CONTEXT, KNOWN_SEALED).unwrap(), "samsyn");
+    assert_eq!((sealed_under(KNOWN_SEALED), sealed_under(&[]), sealed_under(&[2, 0])), (None, None, None));
 }
 
 /// `samsyn` for [`CONTEXT`], so that a change of layout or associated data cannot go unseen.

@@ -58,6 +58,7 @@ table! {
         legal_basis -> Nullable<Text>,
         from_unit_id -> Nullable<Id>,
         sealed -> Nullable<Binary>,
+        received -> Nullable<Binary>,
         disclosed_at -> InstantSql,
         disclosed_by -> Text,
     }

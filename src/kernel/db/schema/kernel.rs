@@ -41,8 +41,10 @@ table! {
 table! {
     use diesel::sql_types::*;
     use crate::kernel::db::types::*;
-    child_keys (child_id) {
+    child_keys (id) {
+        id -> Id,
         child_id -> Id,
+        custodian_id -> Id,
         wrapped -> Binary,
         created_at -> InstantSql,
         master_key -> Nullable<Text>,

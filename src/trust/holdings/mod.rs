@@ -1,0 +1,226 @@
+//! What one custodian holds about a child: what its units wrote, in its own record, in the record's cases and in other
+//! authorities' cases about the same child; and what it received and keeps (a version of a plan, what was handed over by law).
+//!
+//! One place for whoever must know the whole: retention (the last entry), archive exports, extracts for the person whom it
+//! is about. Entries are those of the organisation, whichever unit wrote them (OSL 8:1: the authority keeps them); what
+//! others wrote and the organisation only could read is not among them.
+
+mod casework;
+mod meetings;
+mod parties;
+mod plans;
+mod received;
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::kernel::audit::Look;
+use crate::kernel::db::Tx;
+use crate::kernel::decision::{Standing, Thing};
+use crate::kernel::ids::{CaseId, ChildId, OrganisationId, ResourceId, UnitId};
+use crate::kernel::problem::{Kind, Problem};
+use crate::kernel::time::{Day, Instant};
+use crate::kernel::vault::Place;
+use crate::parties::children;
+use crate::parties::children::identity::CheckedIdentity;
+
+/// One entry, not yet opened.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its room's segment.
+    pub kind: &'static str,
+    /// Which one.
+    pub id: Uuid,
+    /// The child record that it is about.
+    pub child_id: ChildId,
+    /// The case in which it stands.
+    pub case_id: Option<CaseId>,
+    /// The unit that wrote or received it.
+    pub unit_id: Option<UnitId>,
+    /// When it was last written.
+    pub at: Instant,
+    /// Whether it is a copy of what another authority wrote.
+    pub is_received: bool,
+    /// What stands in plain columns: codes and days.
+    details: Value,
+    /// Where its words are sealed, and the words.
+    sealed: Option<(Place, Vec<u8>)>,
+}
+
+/// One entry with its words.
+#[derive(Clone)]
+pub struct Holding {
+    /// Its room's segment.
+    pub kind: &'static str,
+    /// Which one.
+    pub id: Uuid,
+    /// The child record that it is about.
+    pub child_id: ChildId,
+    /// The case in which it stands.
+    pub case_id: Option<CaseId>,
+    /// The unit that wrote or received it.
+    pub unit_id: Option<UnitId>,
+    /// The day on which it was last written.
+    pub day: Day,
+    /// Whether it is a copy of what another authority wrote.
+    pub is_received: bool,
+    /// What it says: codes and days, and the words; identity numbers masked unless the caller may see them whole.
+    pub content: Value,
+}
+
+/// The columns that every kind of entry has, in their order.
+type Columns = (ResourceId, ChildId, Option<CaseId>, Option<UnitId>, Instant, Option<Vec<u8>>);
+
+/// A row of a kind of entry.
+fn entry(kind: &'static str, table: &'static str, columns: Columns, details: Value) -> Entry {
+    let (id, child_id, case_id, unit_id, at, sealed) = columns;
+    let sealed = sealed.filter(|sealed| !sealed.is_empty()).map(|sealed| (Place::new(table, id), sealed));
+    Entry { kind, id: id.0, child_id, case_id, unit_id, at, is_received: false, details, sealed }
+}
+
+/// The child records in whose cases an organisation may hold something about one child: its own record, and other
+/// authorities' records of the same child in whose cases it has words of its own or copies.
+///
+/// # Errors
+/// 503 when the record cannot be opened to find what is linked with it.
+pub fn records(tx: &mut Tx<'_>, child: ChildId, custodian: OrganisationId) -> Result<Vec<ChildId>, Problem> {
+    let others = children::shredding::same_child(tx, child)?;
+    let mut records = tx.has_words(&others, custodian)?;
+    records.retain(|one| *one != child);
+    records.insert(0, child);
+    Ok(records)
+}
+
+/// What an organisation's units wrote about these records or received, in the order of the rooms. Nothing is decided and nothing
+/// opened: for the service's own reckoning, not to show.
+///
+/// # Errors
+/// 503 when the database fails.
+pub fn entries(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> Result<Vec<Entry>, Problem> {
+    let mut entries = parties::written(tx, records, custodian)?;
+    entries.extend(casework::written(tx, records, custodian)?);
+    entries.extend(meetings::written(tx, records, custodian)?);
+    entries.extend(plans::written(tx, records, custodian)?);
+    entries.extend(received::copies(tx, records, custodian)?);
+    Ok(entries)
+}
+
+/// Everything that the acting unit's organisation holds about a child: of its own record and, by it, of others' cases about
+/// the same child; or, where it has no record, of the cases about another's. Oldest first.
+///
+/// # Errors
+/// 404 when it holds nothing about it; 410 when its words were destroyed; 503 when something does not open.
+pub fn about(tx: &mut Tx<'_>, child: ChildId) -> Result<Vec<Holding>, Problem> {
+    let custodian = tx.actor().unit()?.organisation_id;
+    let records = permitted(tx, child)?;
+    tx.fetch_child_keys(&records)?;
+    let mut entries = entries(tx, &records, custodian)?;
+    entries.sort_by_key(|entry| (entry.at, entry.id));
+    entries.into_iter().filter_map(|entry| open(tx, entry).transpose()).collect()
+}
+
+/// The records that the acting unit's organisation holds something of about a child, each decided.
+fn permitted(tx: &mut Tx<'_>, child: ChildId) -> Result<Vec<ChildId>, Problem> {
+    let custodian = tx.actor().unit()?.organisation_id;
+    let own = Standing { own: true, ..Standing::default() };
+    let kept = children::queries::standings(tx.conn, &[child])?.remove(&child).ok_or_else(Problem::not_found)?;
+    let records = match kept.custodian_id == custodian {
+        true => {
+            children::show::own(tx, child)?;
+            records(tx, child, custodian)?
+        }
+        false => tx.has_words(&[child], custodian)?,
+    };
+    let hidden = || Problem::not_found().denied(Look::about("children", child, child));
+    for record in &records {
+        tx.decide(*record, Thing::Item, &own).map_err(|_| hidden())?;
+    }
+    if records.is_empty() { Err(hidden()) } else { Ok(records) }
+}
+
+/// Opens an entry; none where its words were destroyed and nothing else is said.
+fn open(tx: &mut Tx<'_>, entry: Entry) -> Result<Option<Holding>, Problem> {
+    let words: Value = match &entry.sealed {
+        None => Value::Null,
+        Some((place, sealed)) => match tx.open_whole(entry.child_id, *place, sealed) {
+            Err(gone) if gone.kind() == Kind::Gone => return Ok(None),
+            other => other?,
+        },
+    };
+    let mut content = Map::new();
+    for part in [entry.details, words] {
+        if let Value::Object(members) = part {
+            content.extend(members);
+        }
+    }
+    let mut content = Value::Object(content);
+    if !tx.actor().unmasked {
+        mask(&mut content, tx.today());
+    }
+    Ok(Some(Holding {
+        kind: entry.kind,
+        id: entry.id,
+        child_id: entry.child_id,
+        case_id: entry.case_id,
+        unit_id: entry.unit_id,
+        day: entry.at.day(),
+        is_received: entry.is_received,
+        content: in_camel_case(content),
+    }))
+}
+
+/// Masks every identity number, wherever it stands.
+fn mask(value: &mut Value, today: Day) {
+    if let Ok(identity) = serde_json::from_value::<CheckedIdentity>(value.clone())
+        && let Some(members) = value.as_object_mut()
+        && members.contains_key("number")
+    {
+        members.insert("number".into(), identity.masked(today).map_or(Value::Null, Value::String));
+    }
+    match value {
+        Value::Object(members) => members.values_mut().for_each(|member| mask(member, today)),
+        Value::Array(items) => items.iter_mut().for_each(|item| mask(item, today)),
+        _ => {}
+    }
+}
+
+/// The names of members as the API writes them; what is sealed has the names of the program.
+fn in_camel_case(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            Value::Object(members.into_iter().map(|(name, member)| (camel(&name), in_camel_case(member))).collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(in_camel_case).collect()),
+        other => other,
+    }
+}
+
+fn camel(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |camel, word| {
+        let mut letters = word.chars();
+        let head: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+        camel + &head + letters.as_str()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn names_are_written_as_in_the_api_and_numbers_are_masked_wherever_they_stand() {
+        let identity =
+            json!({ "kind": "personnummer", "number": "201308052388", "issuer_oid": null, "assurance": null });
+        let mut value = json!({ "given_name": "Alva", "former_identities": [{ "identity": identity }], "version": 1 });
+        mask(&mut value, "2026-03-02".parse().unwrap());
+        let shown = in_camel_case(value);
+        assert_eq!(shown["givenName"], "Alva");
+        let masked = shown["formerIdentities"][0]["identity"]["number"].as_str().unwrap();
+        assert!(masked.contains("****") && !masked.contains("2388"), "{masked}");
+        assert_eq!(camel("kind"), "kind");
+    }
+}
