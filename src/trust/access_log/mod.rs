@@ -11,4 +11,4 @@
 pub mod model;
 pub mod routes;
 mod rules;
-mod show;
+pub mod show;

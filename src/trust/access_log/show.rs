@@ -57,19 +57,32 @@ pub(super) fn extract(
     Ok(Extract { child: id, page: rows.map(shown) })
 }
 
-/// A guardian who decides for the child today, and what may not be told to that guardian.
+/// A guardian who decides for the child today, as a parameter names one.
 fn guardian_of(tx: &mut Tx<'_>, child: ChildId, id: GuardianId) -> Result<Recipient, Problem> {
-    let today = tx.today();
-    let is_of_age = children::show::age_on(tx, child, today)?.is_some_and(|age| age >= OF_AGE);
-    let all = guardians::queries::guardians_of(tx.conn, child, today)?;
-    let Some(row) = all.iter().find(|row| row.id == id).filter(|_| !is_of_age) else {
+    deciding(tx, child, id)?.ok_or_else(|| {
         let text = Text::new(
             "Ingen med detta id bestämmer för barnet i dag.",
             "Nobody with this id decides for the child today.",
         );
-        return Err(bad_parameter("recipientGuardianId", text));
-    };
+        bad_parameter("recipientGuardianId", text)
+    })
+}
+
+/// A guardian who decides for the child today, and what may not be told to that guardian; none when the guardian does not.
+fn deciding(tx: &mut Tx<'_>, child: ChildId, id: GuardianId) -> Result<Option<Recipient>, Problem> {
+    let today = tx.today();
+    let is_of_age = children::show::age_on(tx, child, today)?.is_some_and(|age| age >= OF_AGE);
+    let all = guardians::queries::guardians_of(tx.conn, child, today)?;
+    let Some(row) = all.iter().find(|row| row.id == id).filter(|_| !is_of_age) else { return Ok(None) };
     let another_is_protected = all.iter().any(|other| other.id != id && other.protection_level.hides());
     let may_know_whereabouts = guardians::show::may_know_whereabouts(tx, row)?;
-    Ok(Recipient::Guardian { id, may_know_whereabouts, another_is_protected })
+    Ok(Some(Recipient::Guardian { id, may_know_whereabouts, another_is_protected }))
+}
+
+/// Whether no place may be named to a guardian who decides for the child today; none when the guardian does not.
+///
+/// # Errors
+/// 410 when the child's record was destroyed.
+pub fn withholds_places_from(tx: &mut Tx<'_>, child: ChildId, id: GuardianId) -> Result<Option<bool>, Problem> {
+    Ok(deciding(tx, child, id)?.map(rules::withholds_places))
 }
