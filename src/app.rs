@@ -114,6 +114,7 @@ fn code_lists() -> CodeLists {
     lists.extend(casework::contacts::model::lists());
     lists.extend(casework::meetings::codes::lists());
     lists.extend(casework::plans::codes::lists());
+    lists.extend(casework::hidings::model::lists());
     lists.extend(trust::lists());
     CodeLists(Arc::new(lists))
 }
@@ -237,9 +238,14 @@ const TAGS: &[(&str, &str)] = &[
     ),
     ("plans", "Planer (SIP): mål, åtgärder, versioner, uppföljning. Plans: goals, actions, versions, follow-ups."),
     ("disclosures", "Utlämnanden: vad som delats med vem. Disclosures: what was shared with whom."),
+    ("hidings", "Uppgifter som är dolda för en vårdnadshavare. Items that are hidden from a guardian."),
     ("audit-entries", "Loggen: vem som har läst, skrivit eller nekats vad. The access log."),
     ("access-log", "Loggutdrag till barnet eller en vårdnadshavare. Extracts of the log for the child or a guardian."),
     ("audit-reviews", "Logggranskningar: stickprov och vad de gav. Reviews of the log."),
+    (
+        "data-extracts",
+        "Registerutdrag ur det myndigheten har om ett barn. Extracts of what one authority holds about a child.",
+    ),
     ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
     ("staff", "Medarbetare, deras enheter och inloggningar. Staff."),

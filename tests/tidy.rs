@@ -36,6 +36,7 @@ const HOUSE: &[(&str, &[&str])] = &[
             "meetings",
             "plans",
             "disclosures",
+            "hidings",
             "checklists",
             "concern_reports",
         ],

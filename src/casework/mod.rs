@@ -7,6 +7,7 @@ pub mod cases;
 pub mod consents;
 pub mod contacts;
 pub mod disclosures;
+pub mod hidings;
 pub mod lead_times;
 pub mod meetings;
 pub mod plans;
@@ -24,5 +25,6 @@ pub fn configure(api: &mut impl Routes) {
         .configure(actualisations::routes::configure)
         .configure(meetings::configure)
         .configure(plans::configure)
-        .configure(disclosures::routes::configure);
+        .configure(disclosures::routes::configure)
+        .configure(hidings::routes::configure);
 }

@@ -12,6 +12,7 @@
 //! What is handed over without consent, by a legal basis, is a disclosure too, but lets nobody take part: whoever receives
 //! it gets a copy and sees nothing else of the case.
 
+pub mod hidings;
 mod information;
 mod sharing;
 mod standing;

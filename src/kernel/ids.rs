@@ -208,6 +208,20 @@ ids! {
     AuditReviewId;
     /// A recorded disclosure (*utlämnande*) of one item to one unit.
     DisclosureId;
+    /// A hiding of one item from one guardian.
+    HidingId;
+    /// A dissent or a correction, noted beside an item.
+    ItemNoteId;
+    /// An extract of what one authority holds about a child (*registerutdrag*).
+    DataExtractId;
+    /// A review of an extract before it is delivered.
+    ExtractReviewId;
+    /// That an extract was delivered.
+    ExtractDeliveryId;
+    /// A request for a copy of a journal or for a public document.
+    ReleaseRequestId;
+    /// What was decided on such a request.
+    ReleaseDecisionId;
     /// A row of the circle: one unit's access to one case.
     AccessId;
     /// Any resource, where its kind stands beside it (facts, audit entries, external ids).

@@ -430,4 +430,46 @@ rules! {
         then: "steget nekas; be om samtycke för enheten" / "the step is refused; ask consent for the unit",
         source: "OSL (2009:400) 10 kap. 1 §, 12 kap. 2 §"
     }
+    HIDDEN_ALREADY = "hidden-already" Refusal {
+        given: "en uppgift som är dold för en vårdnadshavare" / "an item that is hidden from a guardian",
+        when: "den ska döljas för samma vårdnadshavare igen" / "it is to be hidden from the same guardian again",
+        then: "steget nekas; den är redan dold" / "the step is refused; it is hidden already",
+        source: "OSL (2009:400) 12 kap. 3 §"
+    }
+    HIDING_LIFTED = "hiding-lifted-already" Refusal {
+        given: "en uppgift som inte längre är dold" / "an item that is hidden no longer",
+        when: "det ska hävas igen" / "that is to be lifted again",
+        then: "steget nekas; dölj uppgiften på nytt om det behövs" / "the step is refused; hide the item anew where needed",
+        source: "OSL (2009:400) 12 kap. 3 §"
+    }
+    EXTRACT_BY_ANOTHER = "extract-review-by-another" Refusal {
+        given: "ett registerutdrag som någon har registrerat" / "an extract that somebody has registered",
+        when: "samma person granskar det" / "the same person reviews it",
+        then: "steget nekas; en annan person granskar vad som lämnas ut" / "the step is refused; another person reviews what is given",
+        source: "EU 2016/679 art. 15.4, 32; dataskyddslagen (2018:218) 5 kap. 1 §"
+    }
+    EXTRACT_SHOWS_HIDDEN = "extract-shows-hidden" Refusal {
+        given: "en post som mottagaren inte får ha: dold, en orosanmälan eller en skyddad plats" / "an entry that the recipient may not have: hidden, a report of concern, or a protected place",
+        when: "granskningen vill lämna ut den" / "a review is to release it",
+        then: "steget nekas; häv först att den är dold, eller pröva den för sig" / "the step is refused; lift the hiding first, or judge it by itself",
+        source: "OSL (2009:400) 12 kap. 3 §, 21 kap. 3 §, 26 kap. 2 och 5 §§; dataskyddslagen (2018:218) 5 kap. 1 §"
+    }
+    EXTRACT_NOT_REVIEWED = "extract-not-reviewed" Refusal {
+        given: "ett registerutdrag som ingen har granskat" / "an extract that nobody has reviewed",
+        when: "det ska lämnas ut" / "it is to be delivered",
+        then: "steget nekas; granska det först" / "the step is refused; review it first",
+        source: "EU 2016/679 art. 15.4; dataskyddslagen (2018:218) 5 kap. 1 §"
+    }
+    EXTRACT_DELIVERED = "extract-delivered-already" Refusal {
+        given: "ett registerutdrag som är utlämnat" / "an extract that is delivered",
+        when: "det granskas på nytt" / "it is reviewed again",
+        then: "steget nekas; registrera en ny begäran" / "the step is refused; register a new request",
+        source: "samsyn"
+    }
+    EXTRACT_RECIPIENT = "recipient-decides-no-more" Refusal {
+        given: "en mottagare som inte längre bestämmer för barnet" / "a recipient who decides for the child no more",
+        when: "utdraget granskas eller lämnas" / "the extract is reviewed or delivered",
+        then: "steget nekas; inget lämnas ut" / "the step is refused; nothing is given",
+        source: "Föräldrabalken 6 kap. 2 och 11 §§; OSL (2009:400) 12 kap. 3 §"
+    }
 }

@@ -6,13 +6,15 @@ use crate::kernel::text::Label;
 pub mod access_log;
 pub mod audit_entries;
 pub mod audit_reviews;
+pub mod data_extracts;
 pub mod holdings;
 
 /// Registers the wing's rooms.
 pub fn configure(api: &mut impl Routes) {
     api.configure(audit_entries::routes::configure)
         .configure(access_log::routes::configure)
-        .configure(audit_reviews::routes::configure);
+        .configure(audit_reviews::routes::configure)
+        .configure(data_extracts::routes::configure);
 }
 
 /// The code lists of the wing.
@@ -21,6 +23,7 @@ pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
     use crate::kernel::audit::Action;
     use access_log::model::AccessedPart;
     use audit_reviews::codes::{ReviewAction, ReviewMethod, ReviewResult, RiskReason};
+    use data_extracts::codes::{DeliveryWay, EntryOutcome, ExtractGround, ExtractRecipientKind, ExtractState};
     vec![
         ("audit-actions", Action::list()),
         ("accessed-parts", AccessedPart::list()),
@@ -28,5 +31,10 @@ pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
         ("audit-review-results", ReviewResult::list()),
         ("audit-review-actions", ReviewAction::list()),
         ("risk-reasons", RiskReason::list()),
+        ("extract-recipients", ExtractRecipientKind::list()),
+        ("extract-states", ExtractState::list()),
+        ("extract-outcomes", EntryOutcome::list()),
+        ("extract-grounds", ExtractGround::list()),
+        ("delivery-ways", DeliveryWay::list()),
     ]
 }

@@ -3,6 +3,7 @@
 use samsyn::kernel::audit::{self, Entry};
 use samsyn::kernel::ids::AuditEntryId;
 
+use crate::hidings::{Shared, hide, shared};
 use crate::support::builders::{alva, karin};
 use crate::support::casework::{CaseOf, anders};
 use crate::support::{Client, Ersboda, Reply, TestApp, Value, json};
@@ -158,4 +159,36 @@ async fn an_extract_is_of_the_days_that_were_asked_for() {
     assert_eq!(on("from=2026-03-09&to=2026-03-09").await, 1, "days are Stockholm's");
     assert_eq!(on("from=2026-03-10").await, 0);
     assert_eq!(on("to=2026-03-08").await + 1, on("").await);
+}
+
+/// OSL 12:3; decision of the house: an extract tells nothing of what is hidden from its recipient.
+#[actix_web::test]
+async fn a_look_at_an_item_that_is_hidden_from_a_guardian_is_not_in_that_guardians_extract() {
+    let app = TestApp::start().await;
+    let Shared { place, case, own, clinic, contact, guardians } = shared(&app).await;
+    let (mother, father) = (&guardians[0], &guardians[1]);
+    let to = |guardian: &str| format!("recipientGuardianId={guardian}");
+    clinic.get(&format!("/contacts/{contact}")).await.expect(200);
+    let part =
+        own.get(&format!("/cases/{}/disclosures", case.id)).await.expect(200).body["disclosures"][0]["itemId"].clone();
+    let handing = json!({
+        "caseId": case.id, "itemId": part, "unitId": place.social_services, "legalBasis": "osl_10_28",
+        "statute": "SoL (2025:400) 20 kap. 6 §", "motivation": "Behövs i utredningen.",
+    });
+    own.post("/disclosures", handing).await.expect(201);
+    let before = extract(&own, &case.child, &to(father)).await;
+    assert!(accesses(&before).iter().any(|access| access["part"] == "contact"));
+
+    let hidden = hide(&own, &case, &contact, father).await.expect(201);
+    clinic.get(&format!("/cases/{}/hidings", case.id)).await.expect(200);
+
+    let told = extract(&own, &case.child, &to(father)).await;
+    assert!(accesses(&told).iter().all(|access| access["part"] != "contact" && access["part"] != "other"));
+    let contacts = accesses(&before).iter().filter(|access| access["part"] == "contact").count();
+    assert_eq!(accesses(&told).len() + contacts + 1, accesses(&before).len(), "nor what was handed over of it");
+    assert_eq!(told.body["_meta"]["totalRecords"], accesses(&told).len());
+    assert_eq!(accesses(&extract(&own, &case.child, &to(mother)).await), accesses(&before), "only that guardian");
+    assert_eq!(accesses(&extract(&own, &case.child, "").await), accesses(&before), "never from the child");
+    own.post(&format!("/hidings/{}/liftings", hidden.id()), json!({ "reason": "Pappan vet." })).await.expect(201);
+    assert_eq!(accesses(&extract(&own, &case.child, &to(father)).await), accesses(&before));
 }

@@ -31,6 +31,7 @@ mod external_ids;
 mod follow_ups;
 mod goals;
 mod guardians;
+mod hidings;
 mod information_kinds;
 mod information_texts;
 mod keys;

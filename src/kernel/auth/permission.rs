@@ -45,6 +45,10 @@ pub enum Permission {
     ReviewLog,
     /// Make extracts of the access log for a child or a guardian.
     ExtractLog,
+    /// Read what the own authority does with the family's requests: extracts, copies.
+    ReadRights,
+    /// Handle the family's requests.
+    HandleRights,
 }
 
 impl Permission {
@@ -58,6 +62,8 @@ impl Permission {
             Self::WriteCasework => Scope::CaseworkWrite,
             Self::ReadEvents => Scope::ExchangeRead,
             Self::ReviewLog | Self::ExtractLog => Scope::AuditReview,
+            Self::ReadRights => Scope::TrustRead,
+            Self::HandleRights => Scope::TrustWrite,
         }
     }
 
@@ -76,6 +82,7 @@ impl Permission {
             Self::ReadEvents => &[Professional, UnitManager, Integration],
             Self::ReviewLog => &[LogReviewer],
             Self::ExtractLog => &[Professional, UnitManager, LogReviewer],
+            Self::ReadRights | Self::HandleRights => &[Professional, UnitManager],
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::kernel::access::Actor;
 use crate::kernel::audit::{self, Action, Audited, Decisions, Look};
 use crate::kernel::auth::Caller;
 use crate::kernel::crypto::IndexKey;
-use crate::kernel::decision::{Denial, Standing, Thing, decide};
+use crate::kernel::decision::{Denial, Standing, Thing, Viewer, decide};
 use crate::kernel::facts::Reaction;
 use crate::kernel::http::{Link, Once};
 use crate::kernel::ids::ChildId;
@@ -80,7 +80,7 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// Why not: for the log, never for the answer.
     pub fn decide(&mut self, child: ChildId, thing: Thing, standing: &Standing) -> Result<(), Denial> {
-        let decision = decide(self.actor.roles(), thing, standing)?;
+        let decision = decide(Viewer::Staff(self.actor.roles()), thing, standing)?;
         let known = self.decisions.entry(child).or_insert(decision);
         *known = decision.max(*known);
         Ok(())

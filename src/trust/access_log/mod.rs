@@ -5,9 +5,10 @@
 //! may learn of from it: concern reports, denied attempts (nobody was let in), and the control of the log itself (that
 //! somebody else asked for an extract is not the recipient's to know). Where the recipient may not know where the child
 //! is, or another guardian's whereabouts are protected, no entry names a place: a unit tells where a family lives, and so
-//! does an organisation. What is hidden from a guardian in other rooms belongs in [`rules::HIDDEN`] too.
+//! does an organisation. Looks at an item that is hidden from the recipient (`casework/hidings`) are left out, and looks at
+//! what was kept or handed over of it; each entry is judged by `kernel::decision` as if the recipient had asked.
 
 pub mod model;
 pub mod routes;
 mod rules;
-mod show;
+pub mod show;

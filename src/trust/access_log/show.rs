@@ -1,8 +1,11 @@
 //! The log as the family may see it.
 
+use std::collections::HashSet;
+
 use super::model::{AccessLogEntry, Extract, ExtractFilter};
 use super::rules::{self, HIDDEN, Recipient};
 use crate::kernel::audit::Entry;
+use crate::kernel::circle::hidings;
 use crate::kernel::db::Tx;
 use crate::kernel::http::{PageRequest, bad_parameter};
 use crate::kernel::ids::{ChildId, GuardianId, OrganisationId, UnitId};
@@ -10,6 +13,7 @@ use crate::kernel::problem::Problem;
 use crate::kernel::text::Text;
 use crate::parties::{children, guardians, organisations, units};
 use crate::trust::audit_entries;
+use crate::trust::audit_entries::queries::LeftOut;
 
 /// The age at which guardians decide no more (föräldrabalken 9 kap. 1 §).
 const OF_AGE: i32 = 18;
@@ -27,7 +31,13 @@ pub(super) fn extract(
         None => Recipient::Child,
     };
     let period = (filter.from.map(|day| day.start()), filter.to.map(|day| day.plus_days(1).start()));
-    let rows = audit_entries::queries::of_child(tx.conn, id, &HIDDEN, period, page)?;
+    let hidden = match recipient {
+        Recipient::Child => HashSet::new(),
+        Recipient::Guardian { id, .. } => hidings::all_hidden_from(tx.conn, id)?,
+    };
+    let left_out = LeftOut { kinds: &HIDDEN, items: hidden.iter().copied().collect() };
+    let rows = audit_entries::queries::of_child(tx.conn, id, &left_out, period, page)?;
+    let rows = rows.filter_map(|row| rules::tells(recipient, hidden.contains(&row.resource_id)).then_some(row));
     let withheld = rules::withholds_places(recipient);
     let unit_ids: Vec<UnitId> = rows.items.iter().filter_map(|row| row.unit_id).collect();
     let organisation_ids: Vec<OrganisationId> = rows.items.iter().filter_map(|row| row.organisation_id).collect();
@@ -47,19 +57,32 @@ pub(super) fn extract(
     Ok(Extract { child: id, page: rows.map(shown) })
 }
 
-/// A guardian who decides for the child today, and what may not be told to that guardian.
+/// A guardian who decides for the child today, as a parameter names one.
 fn guardian_of(tx: &mut Tx<'_>, child: ChildId, id: GuardianId) -> Result<Recipient, Problem> {
-    let today = tx.today();
-    let is_of_age = children::show::age_on(tx, child, today)?.is_some_and(|age| age >= OF_AGE);
-    let all = guardians::queries::guardians_of(tx.conn, child, today)?;
-    let Some(row) = all.iter().find(|row| row.id == id).filter(|_| !is_of_age) else {
+    deciding(tx, child, id)?.ok_or_else(|| {
         let text = Text::new(
             "Ingen med detta id bestämmer för barnet i dag.",
             "Nobody with this id decides for the child today.",
         );
-        return Err(bad_parameter("recipientGuardianId", text));
-    };
+        bad_parameter("recipientGuardianId", text)
+    })
+}
+
+/// A guardian who decides for the child today, and what may not be told to that guardian; none when the guardian does not.
+fn deciding(tx: &mut Tx<'_>, child: ChildId, id: GuardianId) -> Result<Option<Recipient>, Problem> {
+    let today = tx.today();
+    let is_of_age = children::show::age_on(tx, child, today)?.is_some_and(|age| age >= OF_AGE);
+    let all = guardians::queries::guardians_of(tx.conn, child, today)?;
+    let Some(row) = all.iter().find(|row| row.id == id).filter(|_| !is_of_age) else { return Ok(None) };
     let another_is_protected = all.iter().any(|other| other.id != id && other.protection_level.hides());
     let may_know_whereabouts = guardians::show::may_know_whereabouts(tx, row)?;
-    Ok(Recipient::Guardian { may_know_whereabouts, another_is_protected })
+    Ok(Some(Recipient::Guardian { id, may_know_whereabouts, another_is_protected }))
+}
+
+/// Whether no place may be named to a guardian who decides for the child today; none when the guardian does not.
+///
+/// # Errors
+/// 410 when the child's record was destroyed.
+pub fn withholds_places_from(tx: &mut Tx<'_>, child: ChildId, id: GuardianId) -> Result<Option<bool>, Problem> {
+    Ok(deciding(tx, child, id)?.map(rules::withholds_places))
 }

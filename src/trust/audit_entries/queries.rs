@@ -9,7 +9,7 @@ use crate::kernel::audit::{Action, Entry};
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{audit_entries, audit_seals, children};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{AuditEntryId, ChildId, OrganisationId};
+use crate::kernel::ids::{AuditEntryId, ChildId, OrganisationId, ResourceId};
 use crate::kernel::time::Instant;
 
 /// What only those who made it may know of, also in the log (no answer to another changes because it exists).
@@ -94,11 +94,19 @@ pub fn doings(
         .load(conn)
 }
 
-/// One page of what was read and written about a child, newest first; without these kinds of resources.
+/// What is not to be told of.
+pub struct LeftOut<'a> {
+    /// Kinds of resources.
+    pub kinds: &'a [&'static str],
+    /// Single resources, of whatever kind.
+    pub items: Vec<ResourceId>,
+}
+
+/// One page of what was read and written about a child, newest first; without what is to be left out.
 pub fn of_child(
     conn: &mut Conn,
     child: ChildId,
-    hidden: &[&'static str],
+    left_out: &LeftOut<'_>,
     (from, to): (Option<Instant>, Option<Instant>),
     page: PageRequest,
 ) -> QueryResult<Page<Entry>> {
@@ -106,7 +114,8 @@ pub fn of_child(
         let mut query = audit_entries::table
             .filter(audit_entries::child_id.eq(child))
             .filter(audit_entries::action.ne(Action::Denied))
-            .filter(audit_entries::resource.ne_all(hidden.to_vec()))
+            .filter(audit_entries::resource.ne_all(left_out.kinds.to_vec()))
+            .filter(audit_entries::resource_id.ne_all(left_out.items.clone()))
             .into_boxed();
         if let Some(from) = from {
             query = query.filter(audit_entries::at.ge(from));

@@ -10,6 +10,7 @@ mod meetings;
 mod parties;
 mod plans;
 mod received;
+mod rights;
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -101,6 +102,7 @@ pub fn entries(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) 
     entries.extend(casework::written(tx, records, custodian)?);
     entries.extend(meetings::written(tx, records, custodian)?);
     entries.extend(plans::written(tx, records, custodian)?);
+    entries.extend(rights::written(tx, records, custodian)?);
     entries.extend(received::copies(tx, records, custodian)?);
     Ok(entries)
 }

@@ -4,6 +4,7 @@ mod access_log;
 mod casework;
 mod child_records;
 mod consent_records;
+mod family_rights;
 mod kernel;
 mod meeting_records;
 mod parties;
@@ -13,6 +14,7 @@ pub use access_log::*;
 pub use casework::*;
 pub use child_records::*;
 pub use consent_records::*;
+pub use family_rights::*;
 pub use kernel::*;
 pub use meeting_records::*;
 pub use parties::*;
@@ -52,6 +54,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     information_texts,
     withdrawal_notices,
     consent_concerns,
+    hidings,
+    hiding_liftings,
+    data_extracts,
+    data_extract_reviews,
+    data_extract_deliveries,
+    release_requests,
+    release_decisions,
+    item_notes,
     meetings,
     meeting_units,
     agenda_items,

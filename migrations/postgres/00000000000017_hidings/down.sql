@@ -1,0 +1,2 @@
+DROP TABLE hiding_liftings;
+DROP TABLE hidings;

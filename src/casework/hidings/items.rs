@@ -1,0 +1,97 @@
+//! The items of a case, of whatever kind: by their own id, or by the one under which they are shared.
+
+use diesel::prelude::*;
+
+use crate::kernel::circle::{self, Giving, Item};
+use crate::kernel::db::schema::{actualisations, agenda_item_units, agenda_items, contact_cases, contacts, plans};
+use crate::kernel::db::{Conn, Tx};
+use crate::kernel::decision::Thing;
+use crate::kernel::facts::CaseKey;
+use crate::kernel::ids::{ActualisationId, AgendaItemId, CaseId, ContactCaseId, ContactId, PlanId, ResourceId, UnitId};
+use crate::kernel::problem::Problem;
+
+/// An item of a case.
+#[derive(Clone, Copy, Debug)]
+pub struct CaseItem {
+    /// Its room's segment.
+    pub kind: &'static str,
+    /// Its id, as its room shows it.
+    pub id: ResourceId,
+    /// The id under which it is shared: of a contact, its part in this case.
+    pub shared_as: ResourceId,
+    /// The unit that wrote it, or began it.
+    pub unit: UnitId,
+}
+
+/// The item of a case with this id, whoever asks.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(conn: &mut Conn, case: CaseId, id: ResourceId) -> QueryResult<Option<CaseItem>> {
+    let of = |kind, unit| CaseItem { kind, id, shared_as: id, unit };
+    let raised = actualisations::table.find(ActualisationId(id.0)).filter(actualisations::case_id.eq(case));
+    if let Some(unit) = raised.select(actualisations::unit_id).first(conn).optional()? {
+        return Ok(Some(of("actualisations", unit)));
+    }
+    let planned = plans::table.find(PlanId(id.0)).filter(plans::case_id.eq(case));
+    if let Some(unit) = planned.select(plans::unit_id).first(conn).optional()? {
+        return Ok(Some(of("plans", unit)));
+    }
+    let spoken_of = agenda_items::table.find(AgendaItemId(id.0)).filter(agenda_items::case_id.eq(case));
+    if let Some(unit) = spoken_of.select(agenda_items::unit_id).first(conn).optional()? {
+        return Ok(Some(of("agenda-items", unit)));
+    }
+    contact(conn, case, id)
+}
+
+fn contact(conn: &mut Conn, case: CaseId, id: ResourceId) -> QueryResult<Option<CaseItem>> {
+    let named = contact_cases::contact_id.eq(ContactId(id.0)).or(contact_cases::id.eq(ContactCaseId(id.0)));
+    let found: Option<(ContactId, ContactCaseId, UnitId)> = contact_cases::table
+        .inner_join(contacts::table)
+        .filter(contact_cases::case_id.eq(case))
+        .filter(named)
+        .select((contacts::id, contact_cases::id, contacts::unit_id))
+        .first(conn)
+        .optional()?;
+    let of = |(contact, part, unit): (ContactId, ContactCaseId, UnitId)| CaseItem {
+        kind: "contacts",
+        id: ResourceId(contact.0),
+        shared_as: ResourceId(part.0),
+        unit,
+    };
+    Ok(found.map(of))
+}
+
+/// Whether the acting unit may see an item today: what it wrote itself, also when it has left; what was shared with it; what
+/// is spoken of where it has a place. The ground is kept for the log.
+///
+/// # Errors
+/// 403 when no unit acts; 503 when the database fails.
+pub fn sees(tx: &mut Tx<'_>, case: CaseKey, item: &CaseItem) -> Result<bool, Problem> {
+    let access = access(tx, case, item)?;
+    Ok(circle::permitted(tx, Thing::Item, &[access])?.contains(&access.id))
+}
+
+/// An item as far as access depends on it.
+fn access(tx: &mut Tx<'_>, case: CaseKey, item: &CaseItem) -> Result<Item, Problem> {
+    let unit = tx.actor().unit()?.id;
+    let giving = match item.kind {
+        "agenda-items" => Giving::Place { attends: attends(tx.conn, AgendaItemId(item.id.0), unit)? },
+        _ => Giving::Disclosed,
+    };
+    Ok(Item {
+        resource: item.kind,
+        id: item.shared_as.0,
+        case: case.id,
+        child: case.child_id,
+        unit: Some(item.unit),
+        giving,
+    })
+}
+
+fn attends(conn: &mut Conn, item: AgendaItemId, unit: UnitId) -> QueryResult<bool> {
+    let place = agenda_item_units::table
+        .filter(agenda_item_units::item_id.eq(item))
+        .filter(agenda_item_units::unit_id.eq(unit));
+    diesel::select(diesel::dsl::exists(place)).get_result(conn)
+}

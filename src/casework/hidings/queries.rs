@@ -1,0 +1,101 @@
+//! Hidings in SQL.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::model::{HidingRow, LiftingRow};
+use crate::kernel::circle::Basis;
+use crate::kernel::db::schema::{agenda_item_units, case_access, hiding_liftings, hidings};
+use crate::kernel::db::{Conn, Tx};
+use crate::kernel::http::{Page, PageRequest};
+use crate::kernel::ids::{CaseId, GuardianId, HidingId, ResourceId, UnitId};
+use crate::kernel::time::Day;
+
+/// Whether a unit may know of a hiding: of what it hid itself; and, while it takes part in the case, of what it sees of it.
+macro_rules! visible {
+    ($unit:expr, $today:expr) => {{
+        let attends = diesel::dsl::exists(
+            agenda_item_units::table
+                .filter(agenda_item_units::item_id.eq(hidings::item_id))
+                .filter(agenda_item_units::unit_id.eq($unit)),
+        );
+        let own_case = diesel::dsl::exists(
+            case_access::table
+                .filter(case_access::case_id.eq(hidings::case_id))
+                .filter(case_access::unit_id.eq($unit))
+                .filter(case_access::basis.eq(Basis::Own))
+                .filter(case_access::ended_at.is_null()),
+        );
+        let spoken_of = hidings::item_kind.eq("agenda-items").and(attends.or(own_case));
+        let given = crate::shared_with!(hidings::shared_as, $unit, $today).or(spoken_of);
+        hidings::unit_id.eq($unit).or(crate::in_circle!(hidings::case_id, $unit, $today).and(given))
+    }};
+}
+
+/// Stores a hiding.
+pub(super) fn insert(tx: &mut Tx<'_>, row: &HidingRow) -> QueryResult<usize> {
+    diesel::insert_into(hidings::table).values(row).execute(tx.conn)
+}
+
+/// Stores that a hiding is lifted.
+pub(super) fn lift(tx: &mut Tx<'_>, row: &LiftingRow) -> QueryResult<usize> {
+    diesel::insert_into(hiding_liftings::table).values(row).execute(tx.conn)
+}
+
+/// One hiding, whoever asks.
+pub(super) fn find(conn: &mut Conn, id: HidingId) -> QueryResult<Option<HidingRow>> {
+    hidings::table.find(id).select(HidingRow::as_select()).first(conn).optional()
+}
+
+/// The hiding of an item from a guardian that is not lifted.
+pub(super) fn current(
+    conn: &mut Conn,
+    case: CaseId,
+    item: ResourceId,
+    guardian: GuardianId,
+) -> QueryResult<Option<HidingId>> {
+    let lifted = hiding_liftings::table.filter(hiding_liftings::hiding_id.eq(hidings::id));
+    hidings::table
+        .filter(hidings::case_id.eq(case))
+        .filter(hidings::item_id.eq(item))
+        .filter(hidings::guardian_id.eq(guardian))
+        .filter(diesel::dsl::not(diesel::dsl::exists(lifted)))
+        .select(hidings::id)
+        .first(conn)
+        .optional()
+}
+
+/// Which of these hidings are lifted.
+pub(super) fn liftings(conn: &mut Conn, ids: &[HidingId]) -> QueryResult<HashMap<HidingId, LiftingRow>> {
+    let rows: Vec<LiftingRow> = hiding_liftings::table
+        .filter(hiding_liftings::hiding_id.eq_any(ids))
+        .select(LiftingRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.hiding_id, row)).collect())
+}
+
+/// Whether a unit has hidden something of a case: of that it knows also after it has left.
+pub(super) fn has_any(conn: &mut Conn, case: CaseId, unit: UnitId) -> QueryResult<bool> {
+    let own = hidings::table.filter(hidings::case_id.eq(case)).filter(hidings::unit_id.eq(unit));
+    diesel::select(diesel::dsl::exists(own)).get_result(conn)
+}
+
+/// One page of the hidings of a case that a unit may know of, newest first.
+pub(super) fn list(
+    conn: &mut Conn,
+    case: CaseId,
+    unit: UnitId,
+    today: Day,
+    page: PageRequest,
+) -> QueryResult<Page<HidingRow>> {
+    let chosen = || hidings::table.filter(hidings::case_id.eq(case)).filter(visible!(unit, today));
+    let rows = chosen()
+        .select(HidingRow::as_select())
+        .order(hidings::id.desc())
+        .limit(page.limit())
+        .offset(page.offset())
+        .load(conn)?;
+    let ids: Vec<HidingId> = chosen().select(hidings::id).limit(PageRequest::count_limit()).load(conn)?;
+    Ok(page.of(rows, i64::try_from(ids.len()).unwrap_or(i64::MAX)))
+}

@@ -1,0 +1,178 @@
+//! `/cases/{id}/hidings` and `/hidings`
+
+use crate::keys_shredding::{holds, raw};
+use crate::support::casework::CaseOf;
+use crate::support::meetings::{contact_in, facts};
+use crate::support::{Client, Ersboda, Reply, TestApp, Value, json};
+
+/// A case of student health's that the health centre takes part in, and a contact that is shared with it.
+pub struct Shared {
+    pub place: Ersboda,
+    pub case: CaseOf,
+    pub own: Client,
+    pub clinic: Client,
+    /// The contact's id.
+    pub contact: String,
+    /// The guardians' ids, the mother first.
+    pub guardians: Vec<String>,
+}
+
+/// What a child's guardians are called by, the mother first.
+pub async fn guardians_of(client: &Client, child: &str) -> Vec<String> {
+    let listed = client.get(&format!("/children/{child}/guardians")).await.expect(200);
+    let guardians = listed.body["guardians"].as_array().unwrap();
+    guardians.iter().map(|guardian| guardian["id"].as_str().unwrap().to_owned()).collect()
+}
+
+pub async fn shared(app: &TestApp) -> Shared {
+    let place = app.ersboda().await;
+    let child = app.alva_with_guardians(&place).await;
+    let case = app.case_about(&place, &child).await;
+    app.consent_in_force(&case, "hlt_discussion", &[&place.health_centre]).await;
+    let (own, clinic) = (app.professional(&case.unit), app.professional(&place.health_centre));
+    let mut contact = contact_in(&[&case], "support", "reached", "2026-03-02");
+    contact["audience"] = json!("circle");
+    let contact = own.post("/contacts", contact).await.expect(201).id();
+    let guardians = guardians_of(&own, &child).await;
+    Shared { place, case, own, clinic, contact, guardians }
+}
+
+/// Hides an item from a guardian.
+pub async fn hide(client: &Client, case: &CaseOf, item: &str, guardian: &str) -> Reply {
+    let new = json!({ "itemId": item, "guardianId": guardian, "reason": "Alva är rädd för pappans reaktion." });
+    client.post(&format!("/cases/{}/hidings", case.id), new).await
+}
+
+fn hidings(reply: &Reply) -> &Vec<Value> {
+    reply.body["hidings"].as_array().unwrap()
+}
+
+#[actix_web::test]
+async fn the_unit_that_wrote_an_item_hides_it_from_one_guardian_and_lifts_that_once() {
+    let app = TestApp::start().await;
+    let Shared { case, own, contact, guardians, .. } = shared(&app).await;
+
+    let hidden = hide(&own, &case, &contact, &guardians[1]).await.expect(201);
+    let again = hide(&own, &case, &contact, &guardians[1]).await.expect(409);
+    hide(&own, &case, &contact, &guardians[0]).await.expect(201);
+
+    assert_eq!(hidden.body["itemKind"], "contacts");
+    assert_eq!(hidden.body["itemId"], contact.as_str());
+    assert_eq!(hidden.body["guardian"]["name"], "Anders Lindgren");
+    assert_eq!(hidden.body["ground"], "significant_harm");
+    assert_eq!(hidden.body["reason"], "Alva är rädd för pappans reaktion.");
+    assert_eq!(hidden.rels(), ["self", "lift"]);
+    assert_eq!(again.code(), "hidden-already");
+    let liftings = format!("/hidings/{}/liftings", hidden.id());
+    let lifted = own.post(&liftings, json!({ "reason": "Pappan vet det nu." })).await.expect(201);
+    assert_eq!(lifted.body["lifting"]["reason"], "Pappan vet det nu.");
+    assert_eq!(lifted.rels(), ["self"]);
+    let twice = own.post(&liftings, json!({ "reason": "Pappan vet det nu." })).await.expect(409);
+    assert_eq!(twice.code(), "hiding-lifted-already");
+    let anew = hide(&own, &case, &contact, &guardians[1]).await.expect(201);
+    let listed = own.get(&format!("/cases/{}/hidings", case.id)).await.expect(200);
+    assert_eq!(hidings(&listed).len(), 3, "nothing is undone without a trace");
+    assert_eq!(hidings(&listed)[0]["id"], anew.id());
+}
+
+#[actix_web::test]
+async fn whoever_sees_the_item_sees_that_it_is_hidden_so_that_nobody_tells_but_not_why() {
+    let app = TestApp::start().await;
+    let Shared { place, case, own, clinic, contact, guardians } = shared(&app).await;
+    let path = format!("/cases/{}/hidings", case.id);
+    let note = own.post("/contacts", contact_in(&[&case], "information", "reached", "2026-03-02")).await.expect(201);
+    let hidden = hide(&own, &case, &contact, &guardians[1]).await.expect(201).id();
+    let own_note = hide(&own, &case, &note.id(), &guardians[1]).await.expect(201).id();
+
+    let there = clinic.get(&path).await.expect(200);
+
+    assert_eq!(hidings(&there).len(), 1, "of what it does not see it learns nothing");
+    assert_eq!(hidings(&there)[0]["guardian"]["name"], "Anders Lindgren");
+    assert!(hidings(&there)[0].get("reason").is_none());
+    clinic.get(&format!("/hidings/{own_note}")).await.expect(404);
+    let lifting = json!({ "reason": "Behövs inte." });
+    clinic.post(&format!("/hidings/{hidden}/liftings"), lifting.clone()).await.expect(403);
+    clinic.post(&format!("/hidings/{own_note}/liftings"), lifting).await.expect(404);
+    let others = hide(&clinic, &case, &contact, &guardians[0]).await.expect(422);
+    assert_eq!(others.errors(), ["#/itemId unknown-reference"]);
+    app.professional(&place.child_psychiatry).get(&path).await.expect(404);
+    app.professional(&place.child_psychiatry).get(&format!("/hidings/{hidden}")).await.expect(404);
+}
+
+#[actix_web::test]
+async fn a_plan_an_agenda_item_and_an_actualisation_can_be_hidden_too() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let (case, item) = app.discussed(&place).await;
+    let own = app.professional(&case.unit);
+    let guardians = guardians_of(&own, &case.child).await;
+    let actualised = own.get(&format!("/actualisations?caseId={}", case.id)).await.expect(200);
+    let actualised = actualised.body["actualisations"][0]["id"].as_str().unwrap().to_owned();
+    let item = item.rsplit('/').next().unwrap().to_owned();
+
+    for (id, kind) in [(&actualised, "actualisations"), (&item, "agenda-items")] {
+        let hidden = hide(&own, &case, id, &guardians[1]).await.expect(201);
+        assert_eq!(hidden.body["itemKind"], kind);
+    }
+
+    let attends = app.professional(&place.health_centre).get(&format!("/cases/{}/hidings", case.id)).await.expect(200);
+    assert_eq!(hidings(&attends).len(), 1, "of the item at which it has a place");
+    assert_eq!(hidings(&attends)[0]["itemKind"], "agenda-items");
+    let unknown = hide(&own, &case, &case.child, &guardians[1]).await.expect(422);
+    let stranger = hide(&own, &case, &actualised, &case.id).await.expect(422);
+    assert_eq!(unknown.errors(), ["#/itemId unknown-reference"]);
+    assert_eq!(stranger.errors(), ["#/guardianId unknown-reference"]);
+}
+
+#[actix_web::test]
+async fn what_a_unit_wrote_it_hides_also_after_it_has_left_the_circle() {
+    let app = TestApp::start().await;
+    let Shared { case, own, clinic, guardians, .. } = shared(&app).await;
+    let note = clinic.post("/contacts", contact_in(&[&case], "support", "reached", "2026-03-02")).await.expect(201);
+    let consents = own.get(&format!("/consents?caseId={}", case.id)).await.expect(200);
+    let consent = consents.body["consents"][0].clone();
+    let path = format!("/consents/{}/withdrawals", consent["id"].as_str().unwrap());
+    own.post(&path, json!({ "partyId": consent["parties"][0]["id"] })).await.expect(201);
+    clinic.get(&format!("/cases/{}", case.id)).await.expect(404);
+    clinic.get(&format!("/cases/{}/hidings", case.id)).await.expect(404);
+
+    let hidden = hide(&clinic, &case, &note.id(), &guardians[1]).await.expect(201);
+
+    let listed = clinic.get(&format!("/cases/{}/hidings", case.id)).await.expect(200);
+    assert_eq!(hidings(&listed)[0]["id"], hidden.id());
+    clinic.post(&format!("/hidings/{}/liftings", hidden.id()), json!({ "reason": "Ja." })).await.expect(201);
+    clinic.get(&format!("/cases/{}", case.id)).await.expect(404);
+}
+
+/// Nothing of it stands in the timeline, which those read too who do not have the item.
+#[actix_web::test]
+async fn hiding_changes_nothing_of_the_case_and_lies_sealed() {
+    let app = TestApp::start().await;
+    let Shared { case, own, clinic, contact, guardians, .. } = shared(&app).await;
+    let before = (own.get(&format!("/cases/{}", case.id)).await.expect(200), facts(&own, &case).await);
+    hide(&own, &case, &contact, &guardians[1]).await.expect(201);
+    let after = (own.get(&format!("/cases/{}", case.id)).await.expect(200), facts(&own, &case).await);
+    assert_eq!(before.0.etag(), after.0.etag());
+    assert_eq!(before.1, after.1);
+    clinic.get(&format!("/contacts/{contact}")).await.expect(200);
+    assert!(!holds(&raw(app.database_url()), "rädd för pappans".as_bytes()));
+}
+
+#[actix_web::test]
+async fn of_many_who_hide_one_item_at_once_one_does() {
+    let app = TestApp::start().await;
+    let Shared { case, own, contact, guardians, .. } = shared(&app).await;
+    let running: Vec<_> = (0..8)
+        .map(|_| {
+            let (own, case, contact, guardian) = (own.clone(), case.clone(), contact.clone(), guardians[1].clone());
+            actix_web::rt::spawn(async move { hide(&own, &case, &contact, &guardian).await.status })
+        })
+        .collect();
+    let mut statuses = Vec::new();
+    for one in running {
+        statuses.push(one.await.unwrap());
+    }
+    assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 1, "{statuses:?}");
+    let listed = own.get(&format!("/cases/{}/hidings", case.id)).await.expect(200);
+    assert_eq!(hidings(&listed).len(), 1);
+}
