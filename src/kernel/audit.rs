@@ -51,6 +51,13 @@ impl Look {
         Self { resource, id: id.into(), child: None, always: false }
     }
 
+    /// A look for something that does not exist. It is logged as a look at what is hidden is: whoever tries ids is seen, and
+    /// the two take the same steps, so that the time of an answer does not tell them apart.
+    #[must_use]
+    pub fn missed() -> Self {
+        Self { resource: "unknown", id: Uuid::nil(), child: None, always: true }
+    }
+
     /// A look that is logged whatever it is about.
     pub fn always(resource: &'static str, id: impl Into<Uuid>) -> Self {
         Self { resource, id: id.into(), child: None, always: true }

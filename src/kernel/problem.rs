@@ -158,6 +158,7 @@ impl Problem {
     #[must_use]
     pub fn not_found() -> Self {
         Self::new(Kind::NotFound, Text::new("Det som efterfrågas finns inte.", "What was asked for does not exist."))
+            .denied(Look::missed())
     }
 
     /// The record was there and was destroyed. For those who may know that it was there.
@@ -206,6 +207,7 @@ impl Problem {
                 "There is nothing with this id that you can use here.",
             ),
         )])
+        .denied(Look::missed())
     }
 
     /// The service cannot answer now; `why` is for the log only.
@@ -240,7 +242,7 @@ impl Problem {
         self
     }
 
-    /// Notes that access to something that exists was denied, so that the attempt is logged.
+    /// Notes what was denied, so that the attempt is logged: what exists, instead of [`Look::missed`].
     #[must_use]
     pub fn denied(mut self, look: Look) -> Self {
         self.0.denied = Some(look);
