@@ -40,31 +40,37 @@ fn insert(database: &mut Database, table: &str, given: &[(&str, String)]) {
     database.batch_execute(&sql).unwrap();
 }
 
+/// Items of every kind that were shared before, with what they hang on.
+fn shared_before(database: &mut Database) {
+    let postgres = database.target.is_postgres();
+    let id = |number| id(postgres, number);
+    let unchecked = if postgres { "SET session_replication_role = replica" } else { "PRAGMA foreign_keys = OFF" };
+    database.batch_execute(unchecked).unwrap();
+    let text = |text: &str| format!("'{text}'");
+    for (unit, secrecy) in [(1, "health_care"), (2, "student_health_psychosocial")] {
+        insert(database, "units", &[("id", id(unit)), ("secrecy", text(secrecy))]);
+    }
+    insert(database, "consents", &[("id", id(3)), ("information", text(r#"["health", "plan"]"#))]);
+    insert(database, "case_access", &[("id", id(4)), ("consent_id", id(3)), ("unit_id", id(1))]);
+    insert(database, "actualisations", &[("id", id(5)), ("unit_id", id(1))]);
+    insert(database, "contacts", &[("id", id(6)), ("unit_id", id(2))]);
+    insert(database, "contact_cases", &[("id", id(7)), ("contact_id", id(6))]);
+    insert(database, "plans", &[("id", id(8)), ("unit_id", id(2))]);
+    insert(database, "agenda_items", &[("id", id(9)), ("unit_id", id(2))]);
+    let items = [("actualisations", 5), ("contacts", 7), ("plans", 8), ("agenda-items", 9), ("plan-versions", 10)];
+    for (number, (kind, item)) in (20..).zip(items) {
+        let given = [("id", id(number)), ("item_kind", text(kind)), ("item_id", id(item)), ("basis", text("consent"))];
+        insert(database, "disclosures", &given);
+    }
+}
+
 #[test]
 fn what_was_shared_before_kinds_of_information_is_sorted_by_kind_and_secrecy() {
     for mut database in each() {
         let postgres = database.target.is_postgres();
         let id = |number| id(postgres, number);
         (0..BEFORE).for_each(|_| database.step_up());
-        let unchecked = if postgres { "SET session_replication_role = replica" } else { "PRAGMA foreign_keys = OFF" };
-        database.batch_execute(unchecked).unwrap();
-        let text = |text: &str| format!("'{text}'");
-        for (unit, secrecy) in [(1, "health_care"), (2, "student_health_psychosocial")] {
-            insert(&mut database, "units", &[("id", id(unit)), ("secrecy", text(secrecy))]);
-        }
-        insert(&mut database, "consents", &[("id", id(3)), ("information", text(r#"["health", "plan"]"#))]);
-        insert(&mut database, "case_access", &[("id", id(4)), ("consent_id", id(3)), ("unit_id", id(1))]);
-        insert(&mut database, "actualisations", &[("id", id(5)), ("unit_id", id(1))]);
-        insert(&mut database, "contacts", &[("id", id(6)), ("unit_id", id(2))]);
-        insert(&mut database, "contact_cases", &[("id", id(7)), ("contact_id", id(6))]);
-        insert(&mut database, "plans", &[("id", id(8)), ("unit_id", id(2))]);
-        insert(&mut database, "agenda_items", &[("id", id(9)), ("unit_id", id(2))]);
-        let items = [("actualisations", 5), ("contacts", 7), ("plans", 8), ("agenda-items", 9), ("plan-versions", 10)];
-        for (number, (kind, item)) in (20..).zip(items) {
-            let given =
-                [("id", id(number)), ("item_kind", text(kind)), ("item_id", id(item)), ("basis", text("consent"))];
-            insert(&mut database, "disclosures", &given);
-        }
+        shared_before(&mut database);
 
         database.step_up();
 
