@@ -12,6 +12,7 @@
 )]
 
 mod databases;
+mod filling;
 mod shape;
 
 use std::collections::BTreeSet;

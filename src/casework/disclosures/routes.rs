@@ -20,8 +20,9 @@ pub fn configure(api: &mut impl Routes) {
 
 /// Dela tidigare uppgifter
 ///
-/// Share what the own organisation wrote earlier (actualisations, contacts, plans) with every unit that is in the circle
-/// now: all of it, or chosen items. A unit that enters later sees nothing older until this is done.
+/// Share what the own unit wrote earlier (actualisations, contacts, plans, and on agendas) with every unit that is in the
+/// circle now and whose right covers its kind of information: all of it, or chosen items. A unit that enters later, or
+/// whose right has become wider, sees nothing older until this is done.
 #[utoipa::path(
     tag = "disclosures",
     params(("id" = CaseId, Path, description = "Ärendets id. The case's id.")),

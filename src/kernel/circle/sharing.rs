@@ -98,6 +98,39 @@ fn give(
     shared: Shared<'_>,
     chosen: impl Fn(&AccessRow) -> bool,
 ) -> Result<Vec<WithholdingRow>, Problem> {
+    let (covered, lacking) = parted(tx, shared, chosen)?;
+    let (now, by) = (tx.now(), tx.actor().name());
+    let disclosed = |(access, item_id): (AccessRow, ResourceId)| DisclosureRow {
+        id: DisclosureId::new(now),
+        case_id: shared.case,
+        item_kind: shared.kind.to_owned(),
+        item_id,
+        unit_id: access.unit_id,
+        consent_id: access.consent_id,
+        basis: access.basis,
+        from_unit_id: shared.writer,
+        disclosed_at: now,
+        disclosed_by: by.clone(),
+        information: shared.information,
+    };
+    let rows: Vec<DisclosureRow> = covered.into_iter().map(disclosed).collect();
+    crate::insert_many!(&mut *tx.conn, disclosures::table, &rows)?;
+    let withheld = |(access, item_id): (AccessRow, ResourceId)| WithholdingRow {
+        item_id,
+        unit_id: access.unit_id,
+        case_id: shared.case,
+        information: shared.information,
+        withheld_at: now,
+    };
+    Ok(lacking.into_iter().filter(|(access, _)| Some(access.unit_id) != shared.writer).map(withheld).collect())
+}
+
+/// To whom each item goes, and from whom it is withheld.
+type Parted = (Vec<(AccessRow, ResourceId)>, Vec<(AccessRow, ResourceId)>);
+
+/// Parts the chosen units of the circle that do not see an item already: each stands once for each item, covered where any
+/// of its rights covers.
+fn parted(tx: &mut Tx<'_>, shared: Shared<'_>, chosen: impl Fn(&AccessRow) -> bool) -> Result<Parted, Problem> {
     let today = tx.today();
     let ids: Vec<ResourceId> = shared.ids.iter().copied().map(ResourceId).collect();
     let mut has: HashSet<(ResourceId, UnitId)> = disclosures::table
@@ -110,41 +143,16 @@ fn give(
     let circle = of_case(tx.conn, shared.case, today)?;
     let access: Vec<AccessId> = circle.iter().map(|row| row.id).collect();
     let covering = covering(tx.conn, &access, shared.information)?;
-    let (covered, lacking): (Vec<&AccessRow>, Vec<&AccessRow>) =
-        circle.iter().filter(|row| chosen(row)).partition(|row| covers(row, &covering, shared.custodian));
-    let (now, by) = (tx.now(), tx.actor().name());
-    let mut rows = Vec::new();
-    for (access, id) in covered.iter().flat_map(|access| ids.iter().map(move |id| (access, *id))) {
-        if has.insert((id, access.unit_id)) {
-            rows.push(DisclosureRow {
-                id: DisclosureId::new(now),
-                case_id: shared.case,
-                item_kind: shared.kind.to_owned(),
-                item_id: id,
-                unit_id: access.unit_id,
-                consent_id: access.consent_id,
-                basis: access.basis,
-                from_unit_id: shared.writer,
-                disclosed_at: now,
-                disclosed_by: by.clone(),
-                information: shared.information,
-            });
-        }
-    }
-    crate::insert_many!(&mut *tx.conn, disclosures::table, &rows)?;
-    let mut withheld = Vec::new();
-    for (access, id) in lacking.iter().flat_map(|access| ids.iter().map(move |id| (access, *id))) {
-        if Some(access.unit_id) != shared.writer && has.insert((id, access.unit_id)) {
-            withheld.push(WithholdingRow {
-                item_id: id,
-                unit_id: access.unit_id,
-                case_id: shared.case,
-                information: shared.information,
-                withheld_at: now,
-            });
-        }
-    }
-    Ok(withheld)
+    let chosen = circle.into_iter().filter(|row| chosen(row));
+    let (covered, lacking): (Vec<AccessRow>, Vec<AccessRow>) =
+        chosen.partition(|row| covers(row, &covering, shared.custodian));
+    let mut each = |rows: Vec<AccessRow>| {
+        let pairs = rows.iter().flat_map(|row| ids.iter().map(move |id| (row, *id)));
+        let new = pairs.filter(|(row, id)| has.insert((*id, row.unit_id)));
+        new.map(|(row, id)| (row.clone(), id)).collect::<Vec<_>>()
+    };
+    let covered = each(covered);
+    Ok((covered, each(lacking)))
 }
 
 /// Whether a right covers what is shared. What another authority keeps is shared with the unit whose case it is only

@@ -59,3 +59,24 @@ fn what_begins_later_counts_from_its_first_day() {
     let later = row("2026-03-20", None, None, "2026-03-10T09:00:00Z");
     assert_eq!(since(&later, &[], now), day("2026-03-20").start());
 }
+
+#[test]
+fn each_kind_goes_on_by_what_covered_it_and_a_narrowed_one_begins_anew() {
+    use InformationCategory::{Health, Plan, Social};
+    let now: Instant = "2026-03-10T09:00:00Z".parse().unwrap();
+    let earlier: Instant = "2026-02-01T08:00:00Z".parse().unwrap();
+    let old = row("2026-01-01", None, None, "2026-01-01T08:00:00Z");
+    let kind = |kind, ended_at| KindRow { access_id: old.id, kind, since_at: earlier, ended_at };
+    let narrowed_before: Instant = "2026-03-05T09:00:00Z".parse().unwrap();
+    let kinds = vec![kind(Plan, None), kind(Health, Some(now)), kind(Social, Some(narrowed_before))];
+    let known = Known { kinds: HashMap::from([(old.id, kinds)]), rows: vec![old] };
+    let today = row("2026-03-10", None, None, "2026-03-10T09:00:00Z");
+    let began = |kind| since(&today, &known.covering(kind), now);
+
+    assert_eq!(began(Plan), earlier, "covered all the time");
+    assert_eq!(began(Health), earlier, "taken over in the moment in which it was narrowed");
+    assert_eq!(began(Social), now, "narrowed away before");
+    assert_eq!(began(InformationCategory::MeetingNotes), now, "never covered");
+    let own = Known { rows: vec![AccessRow { basis: Basis::Own, ..known.rows[0].clone() }], kinds: HashMap::new() };
+    assert_eq!(since(&today, &own.covering(Social), now), own.rows[0].since_at, "its own case covers all kinds");
+}
