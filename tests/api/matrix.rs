@@ -58,6 +58,10 @@ const STRANGERS: &[Told] = &[
             "createSharing",
             "listCaseHidings",
             "createHiding",
+            "listCaseDissents",
+            "createDissent",
+            "listCaseCorrections",
+            "createCorrection",
             "updateCase",
             "createCaseClosure"
         ]
@@ -98,6 +102,12 @@ const STRANGERS: &[Told] = &[
     told!(404, others::notice, ["getWithdrawalNotice", "createNoticeConfirmation"]),
     told!(404, others::hand_over, ["getDisclosure"]),
     told!(404, others::hiding, ["getHiding", "createHidingLifting"]),
+    told!(
+        404,
+        others::data_extract,
+        ["getDataExtract", "getDataExtractContent", "createDataExtractReview", "createDataExtractDelivery"]
+    ),
+    told!(404, others::release_request, ["getReleaseRequest", "createReleaseDecision"]),
     told!(404, others::contact, ["getContact", "createContactAnnulment"]),
     told!(
         404,

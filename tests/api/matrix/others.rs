@@ -1,7 +1,6 @@
 //! What belongs to others, built for the matrix: student health of Ersboda's, unless an administrator's.
 
 use super::Built;
-use crate::hidings;
 use crate::support::TestApp;
 use crate::support::builders::{alva, karin, region};
 use crate::support::casework::CaseOf;
@@ -9,6 +8,7 @@ use crate::support::json;
 use crate::support::meetings::{contact_in, meeting_about, path_of};
 use crate::support::plans::Planned;
 use crate::support::{Client, Value};
+use crate::{data_extracts, hidings, release_requests};
 
 pub async fn organisation(app: &TestApp) -> Built {
     Built { owner: app.administrator(), ids: vec![app.organisation(region()).await] }
@@ -124,6 +124,19 @@ pub async fn hand_over(app: &TestApp) -> Built {
 pub async fn hiding(app: &TestApp) -> Built {
     let hidings::Shared { case, own, contact, guardians, .. } = hidings::shared(app).await;
     let id = hidings::hide(&own, &case, &contact, &guardians[1]).await.expect(201).id();
+    Built { owner: own, ids: vec![id] }
+}
+
+/// An extract that the school has registered; student health, of the same authority, reviews it.
+pub async fn data_extract(app: &TestApp) -> Built {
+    let hidings::Shared { place, case, own, .. } = hidings::shared(app).await;
+    let id = data_extracts::registered(app, &place.school, &case.child, None).await.expect(201).id();
+    Built { owner: own, ids: vec![id] }
+}
+
+pub async fn release_request(app: &TestApp) -> Built {
+    let hidings::Shared { case, own, .. } = hidings::shared(app).await;
+    let id = release_requests::asked(&own, &case.child, "journal_copy").await.expect(201).id();
     Built { owner: own, ids: vec![id] }
 }
 
