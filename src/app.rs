@@ -115,6 +115,7 @@ fn code_lists() -> CodeLists {
     lists.extend(casework::meetings::codes::lists());
     lists.extend(casework::plans::codes::lists());
     lists.extend(casework::hidings::model::lists());
+    lists.extend(casework::dissents::model::lists());
     lists.extend(trust::lists());
     CodeLists(Arc::new(lists))
 }
@@ -239,12 +240,17 @@ const TAGS: &[(&str, &str)] = &[
     ("plans", "Planer (SIP): mål, åtgärder, versioner, uppföljning. Plans: goals, actions, versions, follow-ups."),
     ("disclosures", "Utlämnanden: vad som delats med vem. Disclosures: what was shared with whom."),
     ("hidings", "Uppgifter som är dolda för en vårdnadshavare. Items that are hidden from a guardian."),
+    ("dissents", "Avvikande meningar och rättelser. Dissents and corrections beside an item."),
     ("audit-entries", "Loggen: vem som har läst, skrivit eller nekats vad. The access log."),
     ("access-log", "Loggutdrag till barnet eller en vårdnadshavare. Extracts of the log for the child or a guardian."),
     ("audit-reviews", "Logggranskningar: stickprov och vad de gav. Reviews of the log."),
     (
         "data-extracts",
         "Registerutdrag ur det myndigheten har om ett barn. Extracts of what one authority holds about a child.",
+    ),
+    (
+        "release-requests",
+        "Begäranden om journalkopia eller allmän handling. Requests for a copy of the journal or a public document.",
     ),
     ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),

@@ -7,6 +7,7 @@ pub mod cases;
 pub mod consents;
 pub mod contacts;
 pub mod disclosures;
+pub mod dissents;
 pub mod hidings;
 pub mod lead_times;
 pub mod meetings;
@@ -26,5 +27,6 @@ pub fn configure(api: &mut impl Routes) {
         .configure(meetings::configure)
         .configure(plans::configure)
         .configure(disclosures::routes::configure)
-        .configure(hidings::routes::configure);
+        .configure(hidings::routes::configure)
+        .configure(dissents::routes::configure);
 }

@@ -472,4 +472,10 @@ rules! {
         then: "steget nekas; inget lämnas ut" / "the step is refused; nothing is given",
         source: "Föräldrabalken 6 kap. 2 och 11 §§; OSL (2009:400) 12 kap. 3 §"
     }
+    NO_PUBLIC_DOCUMENT = "no-public-document" Refusal {
+        given: "en enskild huvudman, ett företag eller en förening" / "a private principal, a business or an association",
+        when: "en allmän handling begärs där" / "a public document is asked for there",
+        then: "steget nekas; registrera en begäran om kopia av journalen" / "the step is refused; register a request for a copy of the journal",
+        source: "TF 2 kap. 3–4 §§; PDL (2008:355) 8 kap. 2 §"
+    }
 }

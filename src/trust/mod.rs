@@ -8,13 +8,15 @@ pub mod audit_entries;
 pub mod audit_reviews;
 pub mod data_extracts;
 pub mod holdings;
+pub mod release_requests;
 
 /// Registers the wing's rooms.
 pub fn configure(api: &mut impl Routes) {
     api.configure(audit_entries::routes::configure)
         .configure(access_log::routes::configure)
         .configure(audit_reviews::routes::configure)
-        .configure(data_extracts::routes::configure);
+        .configure(data_extracts::routes::configure)
+        .configure(release_requests::routes::configure);
 }
 
 /// The code lists of the wing.
@@ -24,6 +26,7 @@ pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
     use access_log::model::AccessedPart;
     use audit_reviews::codes::{ReviewAction, ReviewMethod, ReviewResult, RiskReason};
     use data_extracts::codes::{DeliveryWay, EntryOutcome, ExtractGround, ExtractRecipientKind, ExtractState};
+    use release_requests::model::{DecidedAs, ReleaseAskedBy, ReleaseKind, ReleaseOutcome, ReviewedBy};
     vec![
         ("audit-actions", Action::list()),
         ("accessed-parts", AccessedPart::list()),
@@ -36,5 +39,10 @@ pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
         ("extract-outcomes", EntryOutcome::list()),
         ("extract-grounds", ExtractGround::list()),
         ("delivery-ways", DeliveryWay::list()),
+        ("release-kinds", ReleaseKind::list()),
+        ("release-asked-by", ReleaseAskedBy::list()),
+        ("release-outcomes", ReleaseOutcome::list()),
+        ("release-decided-as", DecidedAs::list()),
+        ("release-reviewed-by", ReviewedBy::list()),
     ]
 }

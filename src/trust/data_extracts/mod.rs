@@ -19,4 +19,4 @@ pub mod requests;
 pub mod routes;
 mod rules;
 mod show;
-mod steps;
+pub(in crate::trust) mod steps;

@@ -117,11 +117,11 @@ fn redacted(members: &[&str]) -> Proposal {
     }
 }
 
-/// An entry's content without the members that are withheld, wherever they stand.
+/// An entry's content without the members that are withheld, wherever they stand, and without those of which nothing was told.
 pub(super) fn without(mut content: Value, withheld: &[String]) -> Value {
     match &mut content {
         Value::Object(members) => {
-            members.retain(|name, _| !withheld.contains(name));
+            members.retain(|name, value| !value.is_null() && !withheld.contains(name));
             for member in members.values_mut() {
                 *member = without(std::mem::take(member), withheld);
             }

@@ -148,7 +148,7 @@ pub(super) fn shown(tx: &mut Tx<'_>, row: &ExtractRow, recipient: Recipient) -> 
             withheld: verdict.withheld,
             reason: verdict.reason,
         }),
-        content: one.entry.content,
+        content: rules::without(one.entry.content, &[]),
     };
     Ok(judged.into_iter().map(show).collect())
 }

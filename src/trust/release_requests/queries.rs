@@ -1,0 +1,54 @@
+//! Requests in SQL.
+
+use diesel::prelude::*;
+
+use super::model::{DecisionRow, RequestRow};
+use crate::kernel::db::schema::{release_decisions, release_requests};
+use crate::kernel::db::{Conn, Tx};
+use crate::kernel::http::{Page, PageRequest};
+use crate::kernel::ids::{OrganisationId, ReleaseRequestId};
+
+/// Stores a request.
+pub(super) fn insert(tx: &mut Tx<'_>, row: &RequestRow) -> QueryResult<usize> {
+    diesel::insert_into(release_requests::table).values(row).execute(tx.conn)
+}
+
+/// Stores a decision.
+pub(super) fn decide(tx: &mut Tx<'_>, row: &DecisionRow) -> QueryResult<usize> {
+    diesel::insert_into(release_decisions::table).values(row).execute(tx.conn)
+}
+
+/// Takes the next version before it is read: whoever comes next waits here, on both databases.
+pub(super) fn lock(tx: &mut Tx<'_>, id: ReleaseRequestId) -> QueryResult<usize> {
+    diesel::update(release_requests::table.find(id))
+        .set(release_requests::version.eq(release_requests::version + 1))
+        .execute(tx.conn)
+}
+
+/// One request, whoever asks.
+pub(super) fn find(conn: &mut Conn, id: ReleaseRequestId) -> QueryResult<Option<RequestRow>> {
+    release_requests::table.find(id).select(RequestRow::as_select()).first(conn).optional()
+}
+
+/// The decisions on these requests, the latest last.
+pub(super) fn decisions(conn: &mut Conn, ids: &[ReleaseRequestId]) -> QueryResult<Vec<DecisionRow>> {
+    release_decisions::table
+        .filter(release_decisions::request_id.eq_any(ids))
+        .select(DecisionRow::as_select())
+        .order(release_decisions::id.asc())
+        .load(conn)
+}
+
+/// One page of an organisation's requests, newest first.
+pub(super) fn list(conn: &mut Conn, organisation: OrganisationId, page: PageRequest) -> QueryResult<Page<RequestRow>> {
+    let chosen = || release_requests::table.filter(release_requests::organisation_id.eq(organisation));
+    let rows = chosen()
+        .select(RequestRow::as_select())
+        .order(release_requests::id.desc())
+        .limit(page.limit())
+        .offset(page.offset())
+        .load(conn)?;
+    let ids: Vec<ReleaseRequestId> =
+        chosen().select(release_requests::id).limit(PageRequest::count_limit()).load(conn)?;
+    Ok(page.of(rows, i64::try_from(ids.len()).unwrap_or(i64::MAX)))
+}

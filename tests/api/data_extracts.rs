@@ -1,0 +1,275 @@
+//! `/data-extracts`
+
+use crate::hidings::{Shared, guardians_of, hide, shared};
+use crate::keys_shredding::{holds, raw};
+use crate::support::builders::{alva, karin};
+use crate::support::casework::{CaseOf, anders};
+use crate::support::meetings::contact_in;
+use crate::support::{Client, Reply, TestApp, Value, json};
+
+/// A request for an extract, registered by the school; student health, of the same authority, reviews it.
+pub async fn registered(app: &TestApp, school: &str, child: &str, guardian: Option<&str>) -> Reply {
+    let recipient = match guardian {
+        Some(id) => json!({ "kind": "guardian", "guardianId": id }),
+        None => json!({ "kind": "child" }),
+    };
+    let new = json!({
+        "childId": child, "recipient": recipient, "requestedOn": "2026-03-02", "identityChecked": "Legitimation visad.",
+    });
+    app.professional(school).post("/data-extracts", new).await
+}
+
+/// Reviews an extract as proposed, but for these decisions.
+async fn reviewed(client: &Client, id: &str, decisions: Value) -> Reply {
+    let path = format!("/data-extracts/{id}");
+    let etag = client.get(&path).await.expect(200).etag();
+    client.post_if(&format!("{path}/reviews"), &etag, json!({ "decisions": decisions })).await
+}
+
+async fn content(client: &Client, id: &str) -> Reply {
+    client.get(&format!("/data-extracts/{id}/content")).await
+}
+
+fn entries(reply: &Reply) -> &Vec<Value> {
+    reply.body["entries"].as_array().unwrap()
+}
+
+/// The entry of a kind whose content holds a text.
+fn entry<'a>(reply: &'a Reply, kind: &str, text: &str) -> &'a Value {
+    let of_kind = |entry: &&Value| entry["kind"] == kind && entry["content"].to_string().contains(text);
+    entries(reply).iter().find(of_kind).unwrap_or_else(|| panic!("no {kind} with {text}: {:#}", reply.body))
+}
+
+fn kinds(reply: &Reply) -> Vec<&str> {
+    entries(reply).iter().map(|entry| entry["kind"].as_str().unwrap()).collect()
+}
+
+#[actix_web::test]
+async fn an_extract_is_registered_reviewed_by_another_person_and_delivered() {
+    let app = TestApp::start().await;
+    let Shared { place, case, own, .. } = shared(&app).await;
+    let made = registered(&app, &place.school, &case.child, None).await.expect(201);
+    let school = app.professional(&place.school);
+    let path = format!("/data-extracts/{}", made.id());
+
+    assert_eq!(made.body["state"], "registered");
+    assert_eq!(made.body["dueOn"], "2026-04-02", "one month after the request");
+    assert_eq!(made.rels(), ["self"], "who registered it does not review it");
+    let early = content(&school, &made.id()).await.expect(409);
+    assert_eq!(early.code(), "extract-not-reviewed");
+    let alone = reviewed(&school, &made.id(), json!([])).await.expect(409);
+    assert_eq!(alone.code(), "extract-review-by-another");
+    let delivery = json!({ "deliveredOn": "2026-03-02", "way": "handed" });
+    let etag = own.get(&path).await.expect(200).etag();
+    let undecided = own.post_if(&format!("{path}/deliveries"), &etag, delivery.clone()).await.expect(409);
+    assert_eq!(undecided.code(), "extract-not-reviewed");
+
+    let review = reviewed(&own, &made.id(), json!([])).await.expect(201);
+    assert_eq!(review.body["state"], "reviewed");
+    let given = content(&school, &made.id()).await.expect(200);
+    assert_eq!(given.body["controller"], "Umeå kommun");
+    assert_eq!(entry(&given, "contacts", "orolig")["content"]["note"], "Mamma är orolig för frånvaron.");
+    assert_eq!(entry(&given, "actualisations", "Borta")["unitName"], "Enheten student_health");
+    assert!(given.body["information"].to_string().contains("Integritetsskyddsmyndigheten"));
+    let delivered = school.post_if(&format!("{path}/deliveries"), &review.etag(), delivery).await.expect(201);
+    assert_eq!(delivered.body["state"], "delivered");
+    assert_eq!(delivered.body["deliveries"][0]["way"], "handed");
+    let again = reviewed(&own, &made.id(), json!([])).await.expect(409);
+    assert_eq!(again.code(), "extract-delivered-already");
+    let listed = school.get("/data-extracts").await.expect(200);
+    assert_eq!(listed.body["dataExtracts"][0]["id"], made.id());
+    assert!(listed.body["dataExtracts"][0].get("entries").is_none());
+}
+
+/// OSL 12:3: decided as if that guardian had asked, and anew each time.
+#[actix_web::test]
+async fn nothing_that_is_hidden_from_a_guardian_is_in_that_guardians_extract_whatever_the_review_says() {
+    let app = TestApp::start().await;
+    let Shared { place, case, own, contact, guardians, .. } = shared(&app).await;
+    let mut secret = contact_in(&[&case], "support", "reached", "2026-03-02");
+    secret["note"] = json!("Alva berättar om slag.");
+    let secret = own.post("/contacts", secret).await.expect(201).id();
+    hide(&own, &case, &secret, &guardians[1]).await.expect(201);
+    let fathers = registered(&app, &place.school, &case.child, Some(&guardians[1])).await.expect(201);
+    let mothers = registered(&app, &place.school, &case.child, Some(&guardians[0])).await.expect(201);
+
+    let hidden = entry(&fathers, "contacts", "slag");
+    assert_eq!(hidden["proposed"], json!({ "outcome": "left_out", "ground": "hidden_from_guardian" }));
+    assert_eq!(hidden["isBinding"], true);
+    let release = json!([{ "entryId": hidden["entryId"], "outcome": "whole", "reason": "Pappan vill veta." }]);
+    let refused = reviewed(&own, &fathers.id(), release).await.expect(409);
+    assert_eq!(refused.code(), "extract-shows-hidden");
+    reviewed(&own, &fathers.id(), json!([])).await.expect(201);
+    reviewed(&own, &mothers.id(), json!([])).await.expect(201);
+    let to_father = content(&own, &fathers.id()).await.expect(200);
+    let to_mother = content(&own, &mothers.id()).await.expect(200);
+    assert!(!to_father.body.to_string().contains("slag"));
+    assert!(!to_father.body.to_string().contains(&secret), "nor that there is one");
+    assert!(!kinds(&to_father).contains(&"hidings") && !kinds(&to_mother).contains(&"hidings"));
+    entry(&to_mother, "contacts", "slag");
+    entry(&to_father, "contacts", "orolig");
+
+    hide(&own, &case, &contact, &guardians[1]).await.expect(201);
+    let after = content(&own, &fathers.id()).await.expect(200);
+    assert!(!after.body.to_string().contains("orolig"), "what was hidden since the review is left out");
+}
+
+#[actix_web::test]
+async fn of_the_other_guardian_the_name_is_given_and_of_a_protected_one_nothing() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let mut mother = karin();
+    mother["protectionLevel"] = json!("confidentiality_mark");
+    let child = app.child_with(&place, alva(), &[mother, anders()]).await;
+    let own = app.professional(&place.student_health);
+    let guardians = guardians_of(&own, &child).await;
+    let fathers = registered(&app, &place.school, &child, Some(&guardians[1])).await.expect(201);
+    let mothers = registered(&app, &place.school, &child, Some(&guardians[0])).await.expect(201);
+    for extract in [&fathers, &mothers] {
+        reviewed(&own, &extract.id(), json!([])).await.expect(201);
+    }
+
+    let to_father = content(&own, &fathers.id()).await.expect(200);
+    let to_mother = content(&own, &mothers.id()).await.expect(200);
+
+    assert!(!to_father.body.to_string().contains("Karin"), "a protected guardian is not told of");
+    assert!(entries(&to_father).iter().all(|entry| entry.get("unitName").is_none()), "nor any place");
+    let her_own = entry(&to_mother, "guardians", "Karin");
+    assert_eq!(her_own["content"]["phone"], "070-174 06 05");
+    let his = entry(&to_mother, "guardians", "Anders");
+    assert!(his["content"].get("identity").is_none() && his["content"].get("address").is_none());
+}
+
+#[actix_web::test]
+async fn an_officer_leaves_out_more_and_names_the_ground() {
+    let app = TestApp::start().await;
+    let Shared { place, case, own, .. } = shared(&app).await;
+    let made = registered(&app, &place.school, &case.child, None).await.expect(201);
+    let note = entry(&made, "contacts", "orolig")["entryId"].clone();
+    let raised = entry(&made, "actualisations", "Borta")["entryId"].clone();
+    let groundless = json!([{ "entryId": note, "outcome": "left_out", "reason": "Rör mormor." }]);
+    let groundless = reviewed(&own, &made.id(), groundless).await.expect(422);
+    assert_eq!(groundless.errors(), ["#/decisions/0/ground mismatch"]);
+    let unknown = json!([{ "entryId": case.id.replace('0', "1"), "outcome": "whole", "reason": "Ja." }]);
+    let unknown = reviewed(&own, &made.id(), unknown).await.expect(422);
+    assert_eq!(unknown.errors(), ["#/decisions/0/entryId unknown-reference"]);
+
+    let decisions = json!([
+        { "entryId": note, "outcome": "left_out", "ground": "secrecy", "reason": "Rör mormor." },
+        { "entryId": raised, "outcome": "redacted", "ground": "third_party", "withheld": ["description"], "reason": "Nämner en kamrat." },
+    ]);
+    let review = reviewed(&own, &made.id(), decisions).await.expect(201);
+
+    assert_eq!(entry(&review, "contacts", "orolig")["decided"]["reason"], "Rör mormor.");
+    let given = content(&own, &made.id()).await.expect(200);
+    let text = given.body.to_string();
+    assert!(!text.contains("orolig") && !text.contains("Borta från skolan") && !text.contains("mormor"), "{text}");
+    assert!(kinds(&given).contains(&"actualisations"));
+}
+
+/// A report of concern, and whether one was considered, is in nobody's extract.
+#[actix_web::test]
+async fn no_report_of_concern_is_in_any_extract() {
+    let app = TestApp::start().await;
+    let Shared { place, case, own, guardians, .. } = shared(&app).await;
+    let raised = own.get(&format!("/actualisations?caseId={}", case.id)).await.expect(200);
+    let report = json!({
+        "caseId": case.id, "itemId": raised.body["actualisations"][0]["id"], "unitId": place.social_services,
+        "legalBasis": "concern_report", "motivation": "Alva behöver skydd i dag.",
+    });
+    own.post("/disclosures", report).await.expect(201);
+    for guardian in [None, Some(&*guardians[0])] {
+        let made = registered(&app, &place.school, &case.child, guardian).await.expect(201);
+        assert_eq!(entry(&made, "disclosures", "skydd")["proposed"]["ground"], "report");
+        reviewed(&own, &made.id(), json!([])).await.expect(201);
+        let given = content(&own, &made.id()).await.expect(200);
+        assert!(!given.body.to_string().contains("skydd") && !kinds(&given).contains(&"disclosures"));
+    }
+}
+
+#[actix_web::test]
+async fn an_extract_is_of_the_own_authoritys_holdings_and_for_its_own_staff() {
+    let app = TestApp::start().await;
+    let Shared { place, case, own, clinic, .. } = shared(&app).await;
+    let mut note = contact_in(&[&case], "support", "reached", "2026-03-02");
+    note["note"] = json!("Hälsocentralens anteckning.");
+    note["audience"] = json!("circle");
+    clinic.post("/contacts", note).await.expect(201);
+    let towns = registered(&app, &place.school, &case.child, None).await.expect(201);
+    let regions = registered(&app, &place.child_psychiatry, &case.child, None).await.expect(201);
+
+    assert!(!towns.body.to_string().contains("Hälsocentralens anteckning"));
+    assert_eq!(kinds(&regions), ["contacts"], "of another's record, what the own units wrote in its case");
+    let others = app.professional(&place.social_services);
+    others.get(&format!("/data-extracts/{}", towns.id())).await.expect(404);
+    content(&clinic, &towns.id()).await.expect(404);
+    let nothing = registered(&app, &place.social_services, &case.child, None).await.expect(422);
+    assert_eq!(nothing.errors(), ["#/childId unknown-reference"]);
+    assert_eq!(own.get("/data-extracts").await.expect(200).body["_meta"]["totalRecords"], 1);
+}
+
+#[actix_web::test]
+async fn whoever_decides_no_more_gets_nothing() {
+    let app = TestApp::start().await;
+    let Shared { place, case, own, guardians, .. } = shared(&app).await;
+    let made = registered(&app, &place.school, &case.child, Some(&guardians[1])).await.expect(201);
+    reviewed(&own, &made.id(), json!([])).await.expect(201);
+    content(&own, &made.id()).await.expect(200);
+    let guardian = format!("/children/{}/guardians/{}", case.child, guardians[1]);
+    let etag = own.get(&guardian).await.expect(200).etag();
+    own.patch(&guardian, &etag, json!({ "to": "2026-03-01" })).await.expect(200);
+
+    let ended = content(&own, &made.id()).await.expect(409);
+    let another = registered(&app, &place.school, &case.child, Some(&guardians[1])).await.expect(422);
+
+    assert_eq!(ended.code(), "recipient-decides-no-more");
+    assert_eq!(another.errors(), ["#/recipient/guardianId decides-not"]);
+}
+
+/// Siblings meet in one contact: each gets the own part, and what was written of both is not given by itself.
+#[actix_web::test]
+async fn what_was_written_of_siblings_together_is_proposed_without_its_words() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let own = app.professional(&place.student_health);
+    let child = app.alva_with_guardians(&place).await;
+    let case = app.case_about(&place, &child).await;
+    let mut brother = alva();
+    brother["identity"] = json!({ "kind": "personnummer", "number": "201308052396" });
+    brother["givenName"] = json!("Olle");
+    let brother = app.child_with(&place, brother, &[]).await;
+    let brothers: CaseOf = app.case_about(&place, &brother).await;
+    let together = contact_in(&[&case, &brothers], "support", "reached", "2026-03-02");
+    own.post("/contacts", together).await.expect(201);
+
+    let made = registered(&app, &place.school, &child, None).await.expect(201);
+
+    let joint = entry(&made, "contacts", "orolig");
+    assert_eq!(joint["proposed"]["outcome"], "redacted");
+    assert_eq!(joint["proposed"]["ground"], "third_party");
+    reviewed(&own, &made.id(), json!([])).await.expect(201);
+    let given = content(&own, &made.id()).await.expect(200);
+    assert!(!given.body.to_string().contains("orolig"));
+    assert!(kinds(&given).contains(&"contacts"));
+}
+
+#[actix_web::test]
+async fn nothing_of_an_extract_lies_readable_and_the_log_tells_of_it_but_no_family_extract() {
+    let app = TestApp::start().await;
+    let Shared { place, case, own, guardians, .. } = shared(&app).await;
+    let made = registered(&app, &place.school, &case.child, Some(&guardians[1])).await.expect(201);
+    let before = app.log().await;
+    let note = entry(&made, "contacts", "orolig")["entryId"].clone();
+    let decisions =
+        json!([{ "entryId": note, "outcome": "left_out", "ground": "secrecy", "reason": "Rör mormor Greta." }]);
+    reviewed(&own, &made.id(), decisions).await.expect(201);
+    let logged = app.logged_since(&before).await;
+    assert!(logged.contains(&format!("write data-extracts {}", case.child)), "{logged:?}");
+    let stored = raw(app.database_url());
+    for text in ["mormor Greta", "Legitimation visad", "orolig för"] {
+        assert!(!holds(&stored, text.as_bytes()), "{text}");
+    }
+    let log = format!("/children/{}/access-log?limit=100&recipientGuardianId={}", case.child, guardians[0]);
+    let told = own.get(&log).await.expect(200);
+    assert!(told.body["accesses"].as_array().unwrap().iter().all(|access| access["part"] != "other"));
+}
