@@ -114,6 +114,7 @@ fn code_lists() -> CodeLists {
     lists.extend(casework::contacts::model::lists());
     lists.extend(casework::meetings::codes::lists());
     lists.extend(casework::plans::codes::lists());
+    lists.extend(casework::blocks::model::lists());
     lists.extend(trust::lists());
     CodeLists(Arc::new(lists))
 }
@@ -237,6 +238,7 @@ const TAGS: &[(&str, &str)] = &[
     ),
     ("plans", "Planer (SIP): mål, åtgärder, versioner, uppföljning. Plans: goals, actions, versions, follow-ups."),
     ("disclosures", "Utlämnanden: vad som delats med vem. Disclosures: what was shared with whom."),
+    ("blocks", "Spärrar: det en enhet skrivit hålls från andra. Unit blocks."),
     ("audit-entries", "Loggen: vem som har läst, skrivit eller nekats vad. The access log."),
     ("access-log", "Loggutdrag till barnet eller en vårdnadshavare. Extracts of the log for the child or a guardian."),
     ("audit-reviews", "Logggranskningar: stickprov och vad de gav. Reviews of the log."),

@@ -36,6 +36,7 @@ const HOUSE: &[(&str, &[&str])] = &[
             "meetings",
             "plans",
             "disclosures",
+            "blocks",
             "checklists",
             "concern_reports",
         ],

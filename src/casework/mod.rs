@@ -3,6 +3,7 @@
 use crate::kernel::http::Routes;
 
 pub mod actualisations;
+pub mod blocks;
 pub mod cases;
 pub mod consents;
 pub mod contacts;
@@ -24,5 +25,6 @@ pub fn configure(api: &mut impl Routes) {
         .configure(actualisations::routes::configure)
         .configure(meetings::configure)
         .configure(plans::configure)
-        .configure(disclosures::routes::configure);
+        .configure(disclosures::routes::configure)
+        .configure(blocks::routes::configure);
 }

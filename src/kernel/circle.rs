@@ -8,6 +8,7 @@
 //! What is handed over without consent, by a legal basis, is a disclosure too, but lets nobody take part: whoever receives
 //! it gets a copy and sees nothing else of the case.
 
+mod blocking;
 mod standing;
 
 use std::collections::HashSet;
@@ -21,6 +22,7 @@ use super::ids::{AccessId, CaseId, ChildId, ConsentId, DisclosureId, Organisatio
 use super::problem::Problem;
 use super::time::{Day, Instant};
 
+pub use blocking::{block, lift, withheld};
 pub use standing::{Giving, Item, permitted, require, rights};
 
 crate::codes! {
@@ -91,10 +93,19 @@ macro_rules! in_circle {
     }};
 }
 
-/// Whether a disclosure still gives sight of its item today: its unit has taken part without a break since it was made.
-/// What was handed over by law is a copy, and gives none.
+/// Whether a disclosure still gives sight of its item today: its unit has taken part without a break since it was made, and
+/// no block of its writer's keeps it.
 #[macro_export]
 macro_rules! gives_sight {
+    ($today:expr) => {{
+        use $crate::kernel::db::schema::disclosures;
+        $crate::reaches!($today).and(disclosures::blocked_at.is_null())
+    }};
+}
+
+/// The same, blocked or not. What was handed over by law is a copy, and reaches nobody so.
+#[macro_export]
+macro_rules! reaches {
     ($today:expr) => {{
         use $crate::kernel::circle::Basis;
         use $crate::kernel::db::schema::{case_access, disclosures};
@@ -235,6 +246,7 @@ struct DisclosureRow {
     basis: Basis,
     disclosed_at: Instant,
     disclosed_by: String,
+    blocked_at: Option<Instant>,
 }
 
 /// Shares items with every unit that is in the circle now and has not had them: one disclosure row each.
@@ -260,12 +272,13 @@ pub fn share_among(
     let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
     let known: HashSet<(ResourceId, UnitId)> = disclosures::table
         .filter(disclosures::item_id.eq_any(&ids))
-        .filter(crate::gives_sight!(today))
+        .filter(crate::reaches!(today))
         .select((disclosures::item_id, disclosures::unit_id))
         .load(tx.conn)?
         .into_iter()
         .collect();
     let by = tx.actor().name();
+    let own_block = blocking::of_writer(tx, case, kind)?;
     let mut seen = known;
     let mut rows = Vec::new();
     for access in of_case(tx.conn, case, today)?.into_iter().filter(|access| chosen(access.unit_id)) {
@@ -281,6 +294,7 @@ pub fn share_among(
                     basis: access.basis,
                     disclosed_at: tx.now(),
                     disclosed_by: by.clone(),
+                    blocked_at: own_block.filter(|block| block.unit != access.unit_id).map(|_| tx.now()),
                 });
             }
         }

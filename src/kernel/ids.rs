@@ -206,6 +206,8 @@ ids! {
     AuditReviewId;
     /// A recorded disclosure (*utlämnande*) of one item to one unit.
     DisclosureId;
+    /// A unit block (*spärr*).
+    BlockId;
     /// A row of the circle: one unit's access to one case.
     AccessId;
     /// Any resource, where its kind stands beside it (facts, audit entries, external ids).

@@ -423,5 +423,28 @@ rules! {
         when: "planen lämnas till den" / "the plan is handed to it",
         then: "steget nekas; be om samtycke för enheten" / "the step is refused; ask consent for the unit",
         source: "OSL (2009:400) 10 kap. 1 §, 12 kap. 2 §"
+    }    GUARDIAN_BLOCKS_NO_CARE = "guardian-blocks-no-care" Refusal {
+        given: "barnets uppgifter under hälso- och sjukvårds- eller socialtjänstsekretess" / "a child's entries under the secrecy of health care or social services",
+        when: "en vårdnadshavare begär att de spärras" / "a guardian asks for them to be blocked",
+        then: "steget nekas; vårdnadshavare kan inte spärra barnets uppgifter" / "the step is refused; a guardian cannot block the child's entries",
+        source: "2022:913, 2 kap. 3 § andra stycket; PDL 4 kap. 4 §"
+    }
+    BLOCKED_ALREADY = "blocked-already" Refusal {
+        given: "ett ärende där enhetens uppgifter är spärrade" / "a case in which the unit's entries are blocked",
+        when: "enheten spärrar dem igen" / "the unit blocks them again",
+        then: "steget nekas; spärren gäller också det som skrivs senare" / "the step is refused; the block covers what is written later too",
+        source: "2022:913, 2 kap. 3 §; PDL 4 kap. 4 §"
+    }
+    BLOCK_LIFTED_ALREADY = "block-lifted-already" Refusal {
+        given: "en hävd spärr" / "a block that is lifted",
+        when: "den hävs igen" / "it is lifted again",
+        then: "steget nekas" / "the step is refused",
+        source: "PDL 4 kap. 4–5 §§"
+    }
+    BLOCK_LIFTED_BY_WHO_ASKED = "block-lifted-by-who-asked" Refusal {
+        given: "en spärr som någon har begärt" / "a block that somebody asked for",
+        when: "den hävs på begäran av någon annan" / "it is lifted because another asks",
+        then: "steget nekas; den som begärde spärren kan begära att den hävs" / "the step is refused; who asked for the block may ask for it to be lifted",
+        source: "2022:913, 2 kap. 3 §; PDL 4 kap. 4–5 §§"
     }
 }

@@ -18,6 +18,7 @@ mod audit_reviews;
 mod authentication;
 mod bad_days;
 mod bad_input;
+mod blocks;
 mod cases;
 mod children;
 mod children_secrecy;

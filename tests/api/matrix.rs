@@ -95,6 +95,7 @@ const STRANGERS: &[Told] = &[
     ),
     told!(404, others::notice, ["getWithdrawalNotice", "createNoticeConfirmation"]),
     told!(404, others::hand_over, ["getDisclosure"]),
+    told!(404, others::block, ["createBlock", "listBlocks", "createBlockLifting"]),
     told!(404, others::contact, ["getContact", "createContactAnnulment"]),
     told!(
         404,

@@ -121,6 +121,9 @@ pub struct Case {
     pub coordinator_lacking: bool,
     /// Din rätt till ärendet. By what right you see it.
     pub basis: Basis,
+    /// Något är undantaget för din enhet. Whether something that was shared with your unit is kept from it now; never what, or how
+    /// much.
+    pub something_withheld: bool,
     /// Den egna organisationens id:n. The own organisation's ids.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 10)]

@@ -40,6 +40,8 @@ fn all(tx: &mut Tx<'_>, rows: Vec<(CaseRow, Basis)>) -> Result<Vec<Case>, Proble
     let staff = staff::queries::refs(tx.conn, &staff_ids)?;
     let ids: Vec<CaseId> = rows.iter().map(|(row, _)| row.id).collect();
     let mut external = external_ids::own(tx, queries::KIND, &ids)?;
+    let (unit, today) = (tx.actor().unit()?.id, tx.today());
+    let withheld = circle::withheld(tx.conn, &ids, unit, today)?;
     rows.into_iter()
         .map(|(row, basis)| {
             let missing = || Problem::unavailable(&"a case's child or unit is missing");
@@ -59,6 +61,7 @@ fn all(tx: &mut Tx<'_>, rows: Vec<(CaseRow, Basis)>) -> Result<Vec<Case>, Proble
                 close_reason: row.close_reason,
                 merged_into: row.merged_into,
                 basis,
+                something_withheld: withheld.contains(&row.id),
                 external_ids: external.remove(&row.id.0).unwrap_or_default(),
                 updated_at: row.updated_at,
                 version: row.version,
@@ -75,6 +78,7 @@ fn links(tx: &Tx<'_>, row: &CaseRow) -> Vec<Link> {
         tx.link("lead-times", "GET", &format!("{path}/lead-times")),
         tx.link("access", "GET", &format!("{path}/access")),
         tx.link("disclosures", "GET", &format!("{path}/disclosures")),
+        tx.link("blocks", "GET", &format!("{path}/blocks")),
         tx.link("actualisations", "GET", &format!("/actualisations?caseId={}", row.id)),
         tx.link("consents", "GET", &format!("/consents?caseId={}", row.id)),
         tx.link("contacts", "GET", &format!("/contacts?caseId={}", row.id)),

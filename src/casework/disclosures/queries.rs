@@ -37,7 +37,8 @@ pub(super) fn contact_of(conn: &mut Conn, part: ContactCaseId) -> QueryResult<Op
     contact_cases::table.find(part).select(contact_cases::contact_id).first(conn).optional()
 }
 
-/// One page of the disclosures of a case that a unit may know of, newest first: those to it, and those of its own items.
+/// One page of the disclosures of a case that a unit may know of, newest first: those to it, but of what is blocked, and those
+/// of its own items.
 pub(super) fn list(
     conn: &mut Conn,
     case: CaseId,
@@ -46,9 +47,10 @@ pub(super) fn list(
     page: PageRequest,
 ) -> QueryResult<Page<DisclosureRow>> {
     let chosen = || {
-        disclosures::table
-            .filter(disclosures::case_id.eq(case))
-            .filter(disclosures::unit_id.eq(unit).or(disclosures::item_id.eq_any(own.to_vec())))
+        disclosures::table.filter(disclosures::case_id.eq(case)).filter(
+            (disclosures::unit_id.eq(unit).and(disclosures::blocked_at.is_null()))
+                .or(disclosures::item_id.eq_any(own.to_vec())),
+        )
     };
     let rows = chosen()
         .select(DisclosureRow::as_select())

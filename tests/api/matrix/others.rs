@@ -119,6 +119,13 @@ pub async fn hand_over(app: &TestApp) -> Built {
     Built { owner: app.professional(&place.social_services), ids: vec![id] }
 }
 
+pub async fn block(app: &TestApp) -> Built {
+    let (owner, case) = own_case(app).await;
+    let new = json!({ "askedBy": "child", "reason": "Alva vill inte att skolan ser det." });
+    let block = owner.post(&format!("/cases/{}/blocks", case.id), new).await.expect(201).id();
+    Built { owner, ids: vec![case.id, block] }
+}
+
 pub async fn contact(app: &TestApp) -> Built {
     let (owner, case) = own_case(app).await;
     let made = owner.post("/contacts", contact_in(&[&case], "support", "reached", "2026-03-02")).await.expect(201);

@@ -60,6 +60,7 @@ table! {
         sealed -> Nullable<Binary>,
         disclosed_at -> InstantSql,
         disclosed_by -> Text,
+        blocked_at -> Nullable<InstantSql>,
     }
 }
 

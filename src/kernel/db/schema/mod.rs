@@ -8,6 +8,7 @@ mod kernel;
 mod meeting_records;
 mod parties;
 mod plan_records;
+mod shields;
 
 pub use access_log::*;
 pub use casework::*;
@@ -17,6 +18,7 @@ pub use kernel::*;
 pub use meeting_records::*;
 pub use parties::*;
 pub use plan_records::*;
+pub use shields::*;
 
 // Every table that a query may join with another.
 diesel::allow_tables_to_appear_in_same_query!(
@@ -39,6 +41,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     cases,
     case_access,
     disclosures,
+    blocks,
     facts,
     lead_times,
     lead_time_pauses,
