@@ -22,6 +22,7 @@ crate::codes! {
         Consent = "consent" ("samtycke", "consent"),
         LegalBasis = "legal_basis" ("laglig grund utan samtycke", "a legal basis without consent"),
         LogReview = "log_review" ("logggranskning", "review of the log"),
+        Emergency = "emergency" ("nödöppning", "emergency access"),
     }
 }
 
@@ -68,6 +69,8 @@ pub struct Standing {
     pub takes_part: Option<Right>,
     /// By what right the thing was given to the unit: shared with it, or said at a meeting where it has a place.
     pub given: Option<Right>,
+    /// Whether it stands open to who acts by an emergency access of its own (2022:913, 3 kap. 5–6 §§).
+    pub emergency: bool,
 }
 
 /// What was decided: the ground, and the consent when that is the ground.
@@ -92,6 +95,7 @@ pub fn decide(roles: &[Role], thing: Thing, standing: &Standing) -> Result<Decis
         (Thing::Record, Standing { own: true, .. }) => Ok(own(Ground::OwnRecord)),
         (Thing::Record, _) => Err(Denial::OtherCustodian),
         (Thing::Item | Thing::Copy, Standing { own: true, .. }) => Ok(own(Ground::OwnItem)),
+        (Thing::Item, Standing { emergency: true, .. }) => Ok(own(Ground::Emergency)),
         (Thing::Copy, Standing { given: Some(right), .. }) => match right.basis {
             Basis::LegalBasis => Ok(right.decision()),
             Basis::Own | Basis::Consent => Ok(own(Ground::Kept)),

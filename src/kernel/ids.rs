@@ -206,6 +206,10 @@ ids! {
     AuditReviewId;
     /// A recorded disclosure (*utlämnande*) of one item to one unit.
     DisclosureId;
+    /// An emergency access (*nödöppning*).
+    EmergencyAccessId;
+    /// A unit whose entries an emergency access may open.
+    EmergencySourceId;
     /// A unit block (*spärr*).
     BlockId;
     /// A row of the circle: one unit's access to one case.

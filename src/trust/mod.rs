@@ -6,12 +6,14 @@ use crate::kernel::text::Label;
 pub mod access_log;
 pub mod audit_entries;
 pub mod audit_reviews;
+pub mod emergency_accesses;
 
 /// Registers the wing's rooms.
 pub fn configure(api: &mut impl Routes) {
     api.configure(audit_entries::routes::configure)
         .configure(access_log::routes::configure)
-        .configure(audit_reviews::routes::configure);
+        .configure(audit_reviews::routes::configure)
+        .configure(emergency_accesses::routes::configure);
 }
 
 /// The code lists of the wing.
@@ -20,6 +22,7 @@ pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
     use crate::kernel::audit::Action;
     use access_log::model::AccessedPart;
     use audit_reviews::codes::{ReviewAction, ReviewMethod, ReviewResult, RiskReason};
+    use emergency_accesses::codes::{Danger, EmergencyResult, EmergencyState};
     vec![
         ("audit-actions", Action::list()),
         ("accessed-parts", AccessedPart::list()),
@@ -27,5 +30,8 @@ pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
         ("audit-review-results", ReviewResult::list()),
         ("audit-review-actions", ReviewAction::list()),
         ("risk-reasons", RiskReason::list()),
+        ("emergency-dangers", Danger::list()),
+        ("emergency-states", EmergencyState::list()),
+        ("emergency-review-results", EmergencyResult::list()),
     ]
 }

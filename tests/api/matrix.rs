@@ -60,6 +60,9 @@ const STRANGERS: &[Told] = &[
             "createCaseClosure"
         ]
     ),
+    told!(404, others::emergency_access, ["getEmergencyAccess", "createEmergencyConfirmation", "listEmergencyEntries"]),
+    told!(404, others::emergency_access_told, ["createEmergencyAcknowledgement"]),
+    told!(404, others::emergency_access_to_review, ["createEmergencyReview"]),
     told!(404, others::audit_review, ["getAuditReview", "createAuditReviewConclusion"]),
     told!(
         404,

@@ -7,7 +7,7 @@ use super::model::DisclosureRow;
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{actualisations, contact_cases, contacts, disclosures, plans};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{ActualisationId, CaseId, ContactCaseId, ContactId, DisclosureId, PlanId, ResourceId, UnitId};
+use crate::kernel::ids::{ActualisationId, CaseId, ContactCaseId, DisclosureId, PlanId, ResourceId, UnitId};
 
 /// What a unit has written in a case and may share: by kind, as the rooms name them.
 pub(super) fn own_items(conn: &mut Conn, case: CaseId, unit: UnitId) -> QueryResult<Vec<(&'static str, Vec<Uuid>)>> {
@@ -30,11 +30,6 @@ pub(super) fn own_items(conn: &mut Conn, case: CaseId, unit: UnitId) -> QueryRes
         ("contacts", talks.into_iter().map(Uuid::from).collect()),
         ("plans", planned.into_iter().map(Uuid::from).collect()),
     ])
-}
-
-/// The contact that a part of it in a case belongs to.
-pub(super) fn contact_of(conn: &mut Conn, part: ContactCaseId) -> QueryResult<Option<ContactId>> {
-    contact_cases::table.find(part).select(contact_cases::contact_id).first(conn).optional()
 }
 
 /// One page of the disclosures of a case that a unit may know of, newest first: those to it, but of what is blocked, and those

@@ -45,6 +45,14 @@ pub enum Permission {
     ReviewLog,
     /// Make extracts of the access log for a child or a guardian.
     ExtractLog,
+    /// Open others' entries in an emergency.
+    BreakGlass,
+    /// Read what stands open in an emergency.
+    ReadOpened,
+    /// See the emergency accesses that one made, is told of, or reviews.
+    ReadEmergencies,
+    /// Acknowledge that own entries were opened in an emergency.
+    AcknowledgeEmergency,
 }
 
 impl Permission {
@@ -58,6 +66,8 @@ impl Permission {
             Self::WriteCasework => Scope::CaseworkWrite,
             Self::ReadEvents => Scope::ExchangeRead,
             Self::ReviewLog | Self::ExtractLog => Scope::AuditReview,
+            Self::BreakGlass | Self::AcknowledgeEmergency => Scope::TrustWrite,
+            Self::ReadOpened | Self::ReadEmergencies => Scope::TrustRead,
         }
     }
 
@@ -76,6 +86,9 @@ impl Permission {
             Self::ReadEvents => &[Professional, UnitManager, Integration],
             Self::ReviewLog => &[LogReviewer],
             Self::ExtractLog => &[Professional, UnitManager, LogReviewer],
+            Self::BreakGlass | Self::ReadOpened => &[Professional, Integration],
+            Self::ReadEmergencies => &[Professional, UnitManager, Integration, LogReviewer],
+            Self::AcknowledgeEmergency => &[Professional, UnitManager],
         }
     }
 }

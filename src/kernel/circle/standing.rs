@@ -95,6 +95,7 @@ pub fn permitted(tx: &mut Tx<'_>, thing: Thing, items: &[Item]) -> Result<HashSe
                 Giving::Circle => takes_part,
                 Giving::Place { attends } => takes_part.filter(|right| attends || right.basis == Basis::Own),
             },
+            ..Standing::default()
         };
         if tx.decide(item.child, thing, &standing).is_ok() {
             permitted.insert(item.id);

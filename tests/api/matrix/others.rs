@@ -1,13 +1,13 @@
 //! What belongs to others, built for the matrix: student health of Ersboda's, unless an administrator's.
 
 use super::Built;
-use crate::support::TestApp;
 use crate::support::builders::{alva, karin, region};
 use crate::support::casework::CaseOf;
 use crate::support::json;
 use crate::support::meetings::{contact_in, meeting_about, path_of};
 use crate::support::plans::Planned;
 use crate::support::{Client, Value};
+use crate::support::{Ersboda, TestApp};
 
 pub async fn organisation(app: &TestApp) -> Built {
     Built { owner: app.administrator(), ids: vec![app.organisation(region()).await] }
@@ -229,4 +229,34 @@ pub async fn audit_review(app: &TestApp) -> Built {
     let new = json!({ "method": "random", "from": "2026-03-02", "to": "2026-03-02", "size": 2 });
     let review = owner.post("/audit-reviews", new).await.expect(201).id();
     Built { owner, ids: vec![review] }
+}
+
+/// Child psychiatry has opened what social services wrote of Alva.
+async fn opened(app: &TestApp) -> (Ersboda, String) {
+    let place = app.ersboda().await;
+    let case = app.consented_case(&place, &["hlt_discussion"]).await;
+    let contact = contact_in(&[&case], "support", "reached", "2026-03-02");
+    app.professional(&place.social_services).post("/contacts", contact).await.expect(201);
+    let owner = app.professional(&place.child_psychiatry);
+    let new = json!({ "identity": alva()["identity"], "danger": "life", "reason": "Alva är medvetslös." });
+    let asked = owner.post("/emergency-accesses", new).await.expect(201);
+    let path = format!("/emergency-accesses/{}/confirmations", asked.id());
+    let chosen = json!({ "sourceIds": [asked.body["sources"][0]["id"]], "understood": true });
+    owner.post(&path, chosen).await.expect(201);
+    (place, asked.id())
+}
+
+pub async fn emergency_access(app: &TestApp) -> Built {
+    let (place, id) = opened(app).await;
+    Built { owner: app.professional(&place.child_psychiatry), ids: vec![id] }
+}
+
+pub async fn emergency_access_told(app: &TestApp) -> Built {
+    let (place, id) = opened(app).await;
+    Built { owner: app.professional(&place.social_services), ids: vec![id] }
+}
+
+pub async fn emergency_access_to_review(app: &TestApp) -> Built {
+    let (place, id) = opened(app).await;
+    Built { owner: app.reviewer(&place.health_centre), ids: vec![id] }
 }

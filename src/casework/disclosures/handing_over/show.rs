@@ -38,7 +38,7 @@ fn may_see(tx: &mut Tx<'_>, row: &HandOverRow, child: ChildId) -> Result<bool, P
     let unit = tx.actor().unit()?.id;
     let is_party = row.unit_id == unit || row.from_unit_id == Some(unit);
     let right = Right { basis: row.basis, consent_id: None };
-    let standing = Standing { own: false, takes_part: None, given: is_party.then_some(right) };
+    let standing = Standing { given: is_party.then_some(right), ..Standing::default() };
     Ok(tx.decide(child, Thing::Copy, &standing).is_ok())
 }
 
