@@ -23,6 +23,7 @@ use crate::kernel::seals::Sealer;
 use crate::kernel::telemetry::Metrics;
 use crate::service::code_lists::CodeLists;
 use crate::service::operations::{self, Draining, SecurityContact};
+use crate::trust::emergency_accesses::rules::OpenFor;
 use crate::{casework, exchange, parties, service, trust};
 
 /// The service: everything that a worker needs. Cheap to clone.
@@ -40,6 +41,8 @@ pub struct Service {
     pub metrics: Arc<Metrics>,
     /// Seals the access log.
     pub sealer: Arc<Sealer>,
+    /// How long an emergency access stands open.
+    pub emergency: OpenFor,
     /// Whether a shutdown has begun.
     pub draining: Draining,
     /// Whom to tell of a weakness.
@@ -116,6 +119,7 @@ fn code_lists() -> CodeLists {
     lists.extend(casework::plans::codes::lists());
     lists.extend(casework::hidings::model::lists());
     lists.extend(casework::dissents::model::lists());
+    lists.extend(casework::blocks::model::lists());
     lists.extend(trust::lists());
     CodeLists(Arc::new(lists))
 }
@@ -134,6 +138,7 @@ pub fn build(
         .app_data(ThinData(service.contract))
         .app_data(ThinData(service.metrics))
         .app_data(ThinData(service.sealer))
+        .app_data(ThinData(service.emergency))
         .app_data(ThinData(service.draining))
         .app_data(ThinData(service.security_contact))
         .app_data(ThinData(code_lists()))
@@ -252,6 +257,11 @@ const TAGS: &[(&str, &str)] = &[
         "release-requests",
         "Begäranden om journalkopia eller allmän handling. Requests for a copy of the journal or a public document.",
     ),
+    ("blocks", "Spärrar: det en enhet skrivit hålls från andra. Unit blocks."),
+    ("audit-entries", "Loggen: vem som har läst, skrivit eller nekats vad. The access log."),
+    ("access-log", "Loggutdrag till barnet eller en vårdnadshavare. Extracts of the log for the child or a guardian."),
+    ("audit-reviews", "Logggranskningar: stickprov och vad de gav. Reviews of the log."),
+    ("emergency-accesses", "Nödöppningar: begärda, bekräftade, meddelade och granskade. Emergency accesses."),
     ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
     ("staff", "Medarbetare, deras enheter och inloggningar. Staff."),

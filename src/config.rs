@@ -60,6 +60,9 @@ pub struct Config {
     /// Seconds that running requests get when the service stops.
     #[arg(long, env = "SAMSYN_SHUTDOWN_TIMEOUT", default_value_t = 20)]
     pub shutdown_timeout: u64,
+    /// Hours that an emergency access stands open after it was confirmed.
+    #[arg(long, env = "SAMSYN_EMERGENCY_HOURS", default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=24))]
+    pub emergency_hours: u8,
     /// `Contact:` of `/.well-known/security.txt`.
     #[arg(long, env = "SAMSYN_SECURITY_CONTACT", default_value = "mailto:sakerhet@samsyn.example")]
     pub security_contact: String,

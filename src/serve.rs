@@ -19,6 +19,7 @@ use crate::kernel::telemetry::Metrics;
 use crate::kernel::time::Clock;
 use crate::kernel::vault::Keys;
 use crate::service::operations::{Draining, SecurityContact};
+use crate::trust::emergency_accesses::rules::OpenFor;
 
 /// Puts the service together. SQLite is migrated here; PostgreSQL must have been.
 ///
@@ -58,6 +59,7 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>) -> Result<Service, Strin
         contract: Contract::new(app::openapi_document()),
         metrics,
         sealer: Arc::new(sealer),
+        emergency: OpenFor::hours(config.emergency_hours),
         draining: Draining::default(),
         security_contact: SecurityContact { contact: config.security_contact.clone(), expires: today.plus_days(180) },
     })

@@ -38,6 +38,7 @@ const HOUSE: &[(&str, &[&str])] = &[
             "disclosures",
             "hidings",
             "dissents",
+            "blocks",
             "checklists",
             "concern_reports",
         ],

@@ -3,6 +3,7 @@
 use crate::kernel::http::Routes;
 
 pub mod actualisations;
+pub mod blocks;
 pub mod cases;
 pub mod consents;
 pub mod contacts;
@@ -28,5 +29,6 @@ pub fn configure(api: &mut impl Routes) {
         .configure(plans::configure)
         .configure(disclosures::routes::configure)
         .configure(hidings::routes::configure)
-        .configure(dissents::routes::configure);
+        .configure(dissents::routes::configure)
+        .configure(blocks::routes::configure);
 }

@@ -12,6 +12,7 @@
 //! What is handed over without consent, by a legal basis, is a disclosure too, but lets nobody take part: whoever receives
 //! it gets a copy and sees nothing else of the case.
 
+mod blocking;
 pub mod hidings;
 mod information;
 mod sharing;
@@ -25,6 +26,7 @@ use super::db::schema::case_access;
 use super::ids::{AccessId, CaseId, ChildId, ConsentId, OrganisationId, UnitId};
 use super::time::{Day, Instant};
 
+pub use blocking::{block, lift};
 pub use information::{InformationCategory, covers};
 pub use sharing::{COPIES, Shared, give_copies, given_to, received, share, share_among, shared_with, withheld};
 pub use standing::{Giving, Item, permitted, require, rights};
@@ -143,9 +145,18 @@ macro_rules! covered_since {
 }
 
 /// Whether a disclosure still gives sight of its item today: its unit's right has covered the item's kind of information
-/// without a break since it was made. What was handed over by law is a copy, and gives none.
+/// without a break since it was made, and no block of its writer's keeps it.
 #[macro_export]
 macro_rules! gives_sight {
+    ($today:expr) => {{
+        use $crate::kernel::db::schema::disclosures;
+        $crate::reaches!($today).and(disclosures::blocked_at.is_null())
+    }};
+}
+
+/// The same, blocked or not. What was handed over by law is a copy, and reaches nobody so.
+#[macro_export]
+macro_rules! reaches {
     ($today:expr) => {{
         use $crate::kernel::circle::Basis;
         use $crate::kernel::db::schema::disclosures;

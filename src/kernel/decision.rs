@@ -28,6 +28,7 @@ crate::codes! {
         LogReview = "log_review" ("logggranskning", "review of the log"),
         Guardian = "guardian" ("vårdnadshavare", "guardian"),
         Child = "child" ("barnet självt", "the child itself"),
+        Emergency = "emergency" ("nödöppning", "emergency access"),
     }
 }
 
@@ -91,6 +92,8 @@ pub struct Standing {
     pub takes_part: Option<Right>,
     /// By what right the thing was given to the unit: shared with it, or said at a meeting where it has a place.
     pub given: Option<Right>,
+    /// Whether it stands open to who acts by an emergency access of its own (2022:913, 3 kap. 5–6 §§).
+    pub emergency: bool,
     /// What is asked of a guardian or of the child itself; staff have no part in it.
     pub family: Family,
 }
@@ -143,6 +146,7 @@ fn for_staff(roles: &[Role], thing: Thing, standing: &Standing) -> Result<Decisi
         (Thing::Record, Standing { own: true, .. }) => Ok(own(Ground::OwnRecord)),
         (Thing::Record, _) => Err(Denial::OtherCustodian),
         (Thing::Item | Thing::Copy, Standing { own: true, .. }) => Ok(own(Ground::OwnItem)),
+        (Thing::Item, Standing { emergency: true, .. }) => Ok(own(Ground::Emergency)),
         (Thing::Copy, Standing { given: Some(right), .. }) => match right.basis {
             Basis::LegalBasis => Ok(right.decision()),
             Basis::Own | Basis::Consent => Ok(own(Ground::Kept)),

@@ -222,6 +222,12 @@ ids! {
     ReleaseRequestId;
     /// What was decided on such a request.
     ReleaseDecisionId;
+    /// An emergency access (*nödöppning*).
+    EmergencyAccessId;
+    /// A unit whose entries an emergency access may open.
+    EmergencySourceId;
+    /// A unit block (*spärr*).
+    BlockId;
     /// A row of the circle: one unit's access to one case.
     AccessId;
     /// Any resource, where its kind stands beside it (facts, audit entries, external ids).

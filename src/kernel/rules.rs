@@ -429,6 +429,81 @@ rules! {
         when: "planen lämnas till den" / "the plan is handed to it",
         then: "steget nekas; be om samtycke för enheten" / "the step is refused; ask consent for the unit",
         source: "OSL (2009:400) 10 kap. 1 §, 12 kap. 2 §"
+    }    GUARDIAN_BLOCKS_NO_CARE = "guardian-blocks-no-care" Refusal {
+        given: "barnets uppgifter under hälso- och sjukvårds- eller socialtjänstsekretess" / "a child's entries under the secrecy of health care or social services",
+        when: "en vårdnadshavare begär att de spärras" / "a guardian asks for them to be blocked",
+        then: "steget nekas; vårdnadshavare kan inte spärra barnets uppgifter" / "the step is refused; a guardian cannot block the child's entries",
+        source: "2022:913, 2 kap. 3 § andra stycket; PDL 4 kap. 4 §"
+    }
+    BLOCKED_ALREADY = "blocked-already" Refusal {
+        given: "ett ärende där enhetens uppgifter är spärrade" / "a case in which the unit's entries are blocked",
+        when: "enheten spärrar dem igen" / "the unit blocks them again",
+        then: "steget nekas; spärren gäller också det som skrivs senare" / "the step is refused; the block covers what is written later too",
+        source: "2022:913, 2 kap. 3 §; PDL 4 kap. 4 §"
+    }
+    BLOCK_LIFTED_ALREADY = "block-lifted-already" Refusal {
+        given: "en hävd spärr" / "a block that is lifted",
+        when: "den hävs igen" / "it is lifted again",
+        then: "steget nekas" / "the step is refused",
+        source: "PDL 4 kap. 4–5 §§"
+    }
+    BLOCK_LIFTED_BY_WHO_ASKED = "block-lifted-by-who-asked" Refusal {
+        given: "en spärr som någon har begärt" / "a block that somebody asked for",
+        when: "den hävs på begäran av någon annan" / "it is lifted because another asks",
+        then: "steget nekas; den som begärde spärren kan begära att den hävs" / "the step is refused; who asked for the block may ask for it to be lifted",
+        source: "2022:913, 2 kap. 3 §; PDL 4 kap. 4–5 §§"
+    }    EMERGENCY_HEALTH_CARE_ONLY = "emergency-health-care-only" Refusal {
+        given: "en enhet utanför hälso- och sjukvården, eller ett system utan en namngiven person" / "a unit outside health care, or a system without a named person",
+        when: "uppgifter ska nödöppnas" / "entries are to be opened in an emergency",
+        then: "steget nekas; nödöppning är för hälso- och sjukvårdspersonal" / "the step is refused; emergency access is for health care staff",
+        source: "2022:913, 3 kap. 5–7 §§"
+    }
+    EMERGENCY_LAPSED = "emergency-lapsed" Refusal {
+        given: "en begärd nödöppning som inte bekräftades i tid" / "an emergency access that was asked for and not confirmed in time",
+        when: "den bekräftas" / "it is confirmed",
+        then: "steget nekas; begär en ny" / "the step is refused; ask for a new one",
+        source: "2022:913, 3 kap. 5–6 §§; PDL 4 kap. 2 §"
+    }
+    EMERGENCY_CONFIRMED_ALREADY = "emergency-confirmed-already" Refusal {
+        given: "en bekräftad nödöppning" / "a confirmed emergency access",
+        when: "den bekräftas igen" / "it is confirmed again",
+        then: "steget nekas; begär en ny för andra uppgifter eller mer tid" / "the step is refused; ask for a new one for other entries or more time",
+        source: "2022:913, 3 kap. 5–6 §§; PDL 4 kap. 2 §"
+    }
+    EMERGENCY_NOT_OPEN = "emergency-not-open" Refusal {
+        given: "en nödöppning som inte är bekräftad, eller vars tid är ute" / "an emergency access that is not confirmed, or whose time is over",
+        when: "dess uppgifter ska läsas" / "its entries are to be read",
+        then: "steget nekas och försöket loggas" / "the step is refused, and the attempt is logged",
+        source: "2022:913, 3 kap. 5–6 §§; PDL 4 kap. 2 §"
+    }
+    EMERGENCY_ACKNOWLEDGED = "emergency-acknowledged" Refusal {
+        given: "en kvitterad underrättelse om nödöppning" / "an acknowledged notice of an emergency access",
+        when: "den kvitteras igen" / "it is acknowledged again",
+        then: "steget nekas" / "the step is refused",
+        source: "PDL 4 kap. 3 §"
+    }
+    EMERGENCY_REVIEWED = "emergency-reviewed" Refusal {
+        given: "en granskad nödöppning" / "a reviewed emergency access",
+        when: "den granskas igen" / "it is reviewed again",
+        then: "steget nekas; en granskning ändras inte" / "the step is refused; a review does not change",
+        source: "PDL 4 kap. 3 §; HSLF-FS 2016:40 4 kap. 9 §"
+    }
+    EMERGENCY_OWN_REVIEW = "emergency-own-review" Refusal {
+        given: "en nödöppning" / "an emergency access",
+        when: "den som gjorde den granskar den" / "who made it reviews it",
+        then: "steget nekas; någon annan granskar" / "the step is refused; somebody else reviews it",
+        source: "PDL 4 kap. 3 §; HSLF-FS 2016:40 4 kap. 9 §"
+    }
+    EMERGENCY_STILL_OPEN = "emergency-still-open" Refusal {
+        given: "en nödöppning som pågår" / "an emergency access that goes on",
+        when: "den granskas" / "it is reviewed",
+        then: "steget nekas; vänta tills dess tid är ute" / "the step is refused; wait until its time is over",
+        source: "PDL 4 kap. 3 §; HSLF-FS 2016:40 4 kap. 9 §"
+    }    PROTECTED_PLACE = "protected-place" Refusal {
+        given: "ett möte om ett barn där någons personuppgifter är skyddade" / "a meeting about a child where somebody's personal data is protected",
+        when: "platsen skrivs i ord" / "its place is written in words",
+        then: "uppgiften nekas; platsen meddelas deltagarna på annat sätt" / "the content is refused; those who attend are told the place in another way",
+        source: "OSL (2009:400) 21 kap. 3 och 3 a §§; folkbokföringslagen (1991:481) 16 §"
     }
     HIDDEN_ALREADY = "hidden-already" Refusal {
         given: "en uppgift som är dold för en vårdnadshavare" / "an item that is hidden from a guardian",

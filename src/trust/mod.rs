@@ -7,6 +7,7 @@ pub mod access_log;
 pub mod audit_entries;
 pub mod audit_reviews;
 pub mod data_extracts;
+pub mod emergency_accesses;
 pub mod holdings;
 pub mod release_requests;
 
@@ -16,7 +17,8 @@ pub fn configure(api: &mut impl Routes) {
         .configure(access_log::routes::configure)
         .configure(audit_reviews::routes::configure)
         .configure(data_extracts::routes::configure)
-        .configure(release_requests::routes::configure);
+        .configure(release_requests::routes::configure)
+        .configure(emergency_accesses::routes::configure);
 }
 
 /// The code lists of the wing.
@@ -26,6 +28,7 @@ pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
     use access_log::model::AccessedPart;
     use audit_reviews::codes::{ReviewAction, ReviewMethod, ReviewResult, RiskReason};
     use data_extracts::codes::{DeliveryWay, EntryOutcome, ExtractGround, ExtractRecipientKind, ExtractState};
+    use emergency_accesses::codes::{Danger, EmergencyResult, EmergencyState};
     use release_requests::model::{DecidedAs, ReleaseAskedBy, ReleaseKind, ReleaseOutcome, ReviewedBy};
     vec![
         ("audit-actions", Action::list()),
@@ -44,5 +47,8 @@ pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
         ("release-outcomes", ReleaseOutcome::list()),
         ("release-decided-as", DecidedAs::list()),
         ("release-reviewed-by", ReviewedBy::list()),
+        ("emergency-dangers", Danger::list()),
+        ("emergency-states", EmergencyState::list()),
+        ("emergency-review-results", EmergencyResult::list()),
     ]
 }

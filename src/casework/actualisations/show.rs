@@ -41,6 +41,15 @@ pub fn actualisation(tx: &mut Tx<'_>, id: ActualisationId) -> Result<Actualisati
     all(tx, vec![row])?.into_iter().next().ok_or_else(Problem::not_found)
 }
 
+/// One actualisation, whoever asks: for rooms that have decided that the caller may have it.
+///
+/// # Errors
+/// 404 when there is none.
+pub fn as_it_is(tx: &mut Tx<'_>, id: ActualisationId) -> Result<Actualisation, Problem> {
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    all(tx, vec![row])?.into_iter().next().ok_or_else(Problem::not_found)
+}
+
 /// A page of actualisations.
 pub(super) fn page(tx: &mut Tx<'_>, page: Page<ActualisationRow>) -> Result<Page<Actualisation>, Problem> {
     let items: Vec<Item> = page.items.iter().map(item).collect();

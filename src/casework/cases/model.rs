@@ -121,8 +121,9 @@ pub struct Case {
     pub coordinator_lacking: bool,
     /// Din rätt till ärendet. By what right you see it.
     pub basis: Basis,
-    /// Något som delats i kretsen undanhålls din enhet, därför att samtycket inte omfattar det för den. Whether something that
-    /// was shared in the circle is withheld from your unit, for consent does not cover it. What it is, is not told.
+    /// Något som delats i kretsen undanhålls din enhet: samtycket omfattar det inte för den, eller den som skrivit det har spärrat
+    /// det. Whether something that was shared in the circle is withheld from your unit: consent does not cover it, or its writer has
+    /// blocked it. What it is, is not told.
     pub something_withheld: bool,
     /// Den egna organisationens id:n. The own organisation's ids.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -46,6 +46,11 @@ pub fn lock(tx: &mut Tx<'_>, id: CaseId) -> QueryResult<usize> {
         .execute(tx.conn)
 }
 
+/// Locks a case until the transaction ends, without a trace: the version stays.
+pub fn hold(tx: &mut Tx<'_>, id: CaseId) -> QueryResult<usize> {
+    diesel::update(cases::table.find(id)).set(cases::version.eq(cases::version)).execute(tx.conn)
+}
+
 /// Stores what may change of a case.
 pub fn update(tx: &mut Tx<'_>, row: &CaseRow) -> QueryResult<usize> {
     diesel::update(cases::table.find(row.id))

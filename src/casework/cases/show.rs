@@ -78,6 +78,7 @@ fn links(tx: &Tx<'_>, row: &CaseRow) -> Vec<Link> {
         tx.link("lead-times", "GET", &format!("{path}/lead-times")),
         tx.link("access", "GET", &format!("{path}/access")),
         tx.link("disclosures", "GET", &format!("{path}/disclosures")),
+        tx.link("blocks", "GET", &format!("{path}/blocks")),
         tx.link("actualisations", "GET", &format!("/actualisations?caseId={}", row.id)),
         tx.link("consents", "GET", &format!("/consents?caseId={}", row.id)),
         tx.link("contacts", "GET", &format!("/contacts?caseId={}", row.id)),

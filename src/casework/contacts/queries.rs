@@ -7,7 +7,7 @@ use crate::kernel::access::ActingUnit;
 use crate::kernel::db::schema::{contact_cases, contacts};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::ContactId;
+use crate::kernel::ids::{ContactCaseId, ContactId};
 use crate::kernel::time::Day;
 
 /// Whether a unit may see a contact's part in a case: what it wrote itself; and, while it takes part in the case, what
@@ -32,6 +32,11 @@ pub(super) fn insert_part(tx: &mut Tx<'_>, row: &ContactCaseRow) -> QueryResult<
 /// One contact, whoever asks.
 pub(super) fn find(conn: &mut Conn, id: ContactId) -> QueryResult<Option<ContactRow>> {
     contacts::table.find(id).select(ContactRow::as_select()).first(conn).optional()
+}
+
+/// One part of a contact, whoever asks.
+pub(super) fn part(conn: &mut Conn, id: ContactCaseId) -> QueryResult<Option<ContactCaseRow>> {
+    contact_cases::table.find(id).select(ContactCaseRow::as_select()).first(conn).optional()
 }
 
 /// Every part of a contact, whoever asks, in the order in which cases are locked.

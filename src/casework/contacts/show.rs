@@ -9,7 +9,7 @@ use crate::kernel::circle::{self, Giving, Item};
 use crate::kernel::db::Tx;
 use crate::kernel::decision::Thing;
 use crate::kernel::http::{Link, Page};
-use crate::kernel::ids::{ChildId, ContactId, StaffId, UnitId};
+use crate::kernel::ids::{ChildId, ContactCaseId, ContactId, StaffId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::vault::Place;
 use crate::parties::staff::model::StaffRef;
@@ -23,6 +23,20 @@ use crate::parties::{staff, units};
 pub fn contact(tx: &mut Tx<'_>, id: ContactId) -> Result<Contact, Problem> {
     let row = visible(tx, id)?;
     all(tx, &[row])?.remove(&id).ok_or_else(Problem::not_found)
+}
+
+/// One part of a contact, whoever asks: for rooms that have decided that the caller may have it. The other parts are not told.
+///
+/// # Errors
+/// 404 when there is none.
+pub fn part_as_it_is(tx: &mut Tx<'_>, id: ContactCaseId) -> Result<Contact, Problem> {
+    let part = queries::part(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    let row = queries::find(tx.conn, part.contact_id)?.ok_or_else(Problem::not_found)?;
+    let unit = units::queries::refs(tx.conn, &[row.unit_id])?.remove(&row.unit_id);
+    let unit = unit.ok_or_else(|| Problem::unavailable(&"a unit is missing"))?;
+    let staff: Vec<StaffId> = row.staff_id.into_iter().collect();
+    let by = staff::queries::refs(tx.conn, &staff)?.into_values().next();
+    of(tx, &row, &[part], unit, by)
 }
 
 /// A contact of which the acting unit may see some part; else 404, noted as denied when there is one.

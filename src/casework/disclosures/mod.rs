@@ -13,7 +13,10 @@
 //! so that a report of concern shows nowhere else.
 //!
 //! Nothing is taken back by hand: who leaves the circle loses the sight of others' items by leaving it.
+//!
+//! Lends [`copies`]: an item as a copy.
 
+pub mod copies;
 mod handing_over;
 pub mod model;
 mod queries;

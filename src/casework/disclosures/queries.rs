@@ -8,7 +8,7 @@ use crate::kernel::circle::InformationCategory;
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{actualisations, contact_cases, contacts, disclosures, plans};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{ActualisationId, CaseId, ContactCaseId, ContactId, DisclosureId, PlanId, ResourceId, UnitId};
+use crate::kernel::ids::{ActualisationId, CaseId, ContactCaseId, DisclosureId, PlanId, ResourceId, UnitId};
 use crate::parties::units::codes::SecrecyRegime;
 use crate::parties::units::rules::information_under;
 
@@ -59,12 +59,8 @@ pub(super) fn own_items(conn: &mut Conn, case: CaseId, unit: UnitId) -> QueryRes
     Ok(raised.chain(talks).chain(planned).collect())
 }
 
-/// The contact that a part of it in a case belongs to.
-pub(super) fn contact_of(conn: &mut Conn, part: ContactCaseId) -> QueryResult<Option<ContactId>> {
-    contact_cases::table.find(part).select(contact_cases::contact_id).first(conn).optional()
-}
-
-/// One page of the disclosures of a case that a unit may know of, newest first: those to it, and those of its own items.
+/// One page of the disclosures of a case that a unit may know of, newest first: those to it, but of what is blocked, and those
+/// of its own items.
 pub(super) fn list(
     conn: &mut Conn,
     case: CaseId,
@@ -73,9 +69,10 @@ pub(super) fn list(
     page: PageRequest,
 ) -> QueryResult<Page<DisclosureRow>> {
     let chosen = || {
-        disclosures::table
-            .filter(disclosures::case_id.eq(case))
-            .filter(disclosures::unit_id.eq(unit).or(disclosures::item_id.eq_any(own.to_vec())))
+        disclosures::table.filter(disclosures::case_id.eq(case)).filter(
+            (disclosures::unit_id.eq(unit).and(disclosures::blocked_at.is_null()))
+                .or(disclosures::item_id.eq_any(own.to_vec())),
+        )
     };
     let rows = chosen()
         .select(DisclosureRow::as_select())

@@ -1,14 +1,15 @@
 //! What a meeting asks of consent, and of the units and people named in it.
 
-use super::codes::purpose_of;
-use super::model::MeetingRow;
+use super::codes::{PlaceKind, purpose_of};
+use super::model::{MeetingPlace, MeetingRow};
 use crate::casework::consents;
 use crate::kernel::db::Tx;
 use crate::kernel::facts::CaseKey;
-use crate::kernel::ids::{StaffId, UnitId};
+use crate::kernel::ids::{ChildId, StaffId, UnitId};
 use crate::kernel::problem::{FieldError, Problem};
+use crate::kernel::rules;
 use crate::kernel::text::Text;
-use crate::parties::{staff, units};
+use crate::parties::{children, staff, units};
 
 /// Those of the units that consent, in force on the meeting's day, lets take part in a child's item.
 pub(super) fn allowed(
@@ -46,6 +47,17 @@ pub(super) fn open_unit(tx: &mut Tx<'_>, id: UnitId, pointer: &str) -> Result<Un
     let row = units::queries::find(tx.conn, id)?.ok_or_else(|| Problem::unknown_reference(pointer))?;
     units::rules::check_open(&row, tx.today())?;
     Ok(id)
+}
+
+/// Requires that no place is written down where somebody's personal data is protected: it stands in the open, and in calendars.
+pub(super) fn may_tell_place(tx: &mut Tx<'_>, child: Option<ChildId>, place: &MeetingPlace) -> Result<(), Problem> {
+    let Some(child) = child.filter(|_| place.text.is_some() && place.kind != PlaceKind::Video) else { return Ok(()) };
+    if children::queries::without_places(tx.conn, &[child])?.is_empty() {
+        return Ok(());
+    }
+    let rule = &rules::PROTECTED_PLACE;
+    let fault = FieldError::at("/place/text", rule.code, rule.then.into());
+    Err(Problem::invalid(vec![fault]).by_rule(rule))
 }
 
 /// Requires that a member of staff exists.

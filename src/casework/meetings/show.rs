@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::codes::{MeetingKind, MeetingState};
+use super::codes::{MeetingKind, MeetingState, PlaceKind};
 use super::model::{Meeting, MeetingPlace, MeetingRow, MeetingUnitRow};
 use super::queries;
 use crate::kernel::audit::Look;
@@ -11,11 +11,11 @@ use crate::kernel::db::Tx;
 use crate::kernel::decision::Thing;
 use crate::kernel::external_ids;
 use crate::kernel::http::{Link, Page};
-use crate::kernel::ids::{MeetingId, StaffId, UnitId};
+use crate::kernel::ids::{ChildId, MeetingId, StaffId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::parties::staff::model::StaffRef;
 use crate::parties::units::model::UnitRef;
-use crate::parties::{staff, units};
+use crate::parties::{children, staff, units};
 
 /// One meeting.
 pub(super) fn meeting(tx: &mut Tx<'_>, id: MeetingId) -> Result<Meeting, Problem> {
@@ -71,12 +71,17 @@ fn all(tx: &mut Tx<'_>, rows: Vec<MeetingRow>) -> Result<Vec<Meeting>, Problem> 
     let mut unit_ids: Vec<UnitId> = rows.iter().map(|row| row.unit_id).collect();
     unit_ids.extend(attending.values().flatten().map(|row| row.unit_id));
     let mut external = external_ids::own(tx, queries::KIND, &ids)?;
+    let child_ids: Vec<ChildId> = rows.iter().filter_map(|row| row.child_id).collect();
+    let placeless = children::queries::without_places(tx.conn, &child_ids)?;
     let roles = |row: &MeetingRow| [row.chair_staff_id, row.note_taker_staff_id, row.plan_writer_staff_id];
     let staff_ids: Vec<StaffId> = rows.iter().flat_map(roles).flatten().collect();
     let named =
         Named { units: units::queries::refs(tx.conn, &unit_ids)?, staff: staff::queries::refs(tx.conn, &staff_ids)? };
     rows.into_iter()
-        .map(|row| {
+        .map(|mut row| {
+            // What was written before somebody's personal data was protected.
+            let hides = row.child_id.is_some_and(|child| placeless.contains(&child));
+            row.place_text = row.place_text.filter(|_| !hides || row.place_kind == PlaceKind::Video);
             let units = attending.remove(&row.id).unwrap_or_default();
             let external_ids = external.remove(&row.id.0).unwrap_or_default();
             Ok(Meeting { external_ids, ..of(tx, row, &units, &named)? })

@@ -91,6 +91,7 @@ fn row_of(tx: &mut Tx<'_>, new: &NewMeeting, area_id: AreaId, case: Option<&Case
     let held_on = new.held_afterwards.map(|held| held.held_on);
     let (starts_at, ends_at) = times(new, held_on, now)?;
     let chair = gate::known_staff(tx, new.chair_staff_id, "/chairStaffId")?.or(tx.actor().staff_id);
+    gate::may_tell_place(tx, case.map(|case| case.child_id), &new.place)?;
     Ok(MeetingRow {
         id: MeetingId::new(now),
         kind: new.kind,
@@ -162,6 +163,7 @@ pub(super) fn change(
         return Err(Problem::invalid(vec![FieldError::at("/endsAt", "order", text)]));
     }
     if let Some(place) = patch.place {
+        gate::may_tell_place(tx, row.child_id, &place)?;
         row.place_kind = place.kind;
         row.place_text = place.text;
     }

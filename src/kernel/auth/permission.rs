@@ -49,6 +49,14 @@ pub enum Permission {
     ReadRights,
     /// Handle the family's requests.
     HandleRights,
+    /// Open others' entries in an emergency.
+    BreakGlass,
+    /// Read what stands open in an emergency.
+    ReadOpened,
+    /// See the emergency accesses that one made, is told of, or reviews.
+    ReadEmergencies,
+    /// Acknowledge that own entries were opened in an emergency.
+    AcknowledgeEmergency,
 }
 
 impl Permission {
@@ -62,8 +70,8 @@ impl Permission {
             Self::WriteCasework => Scope::CaseworkWrite,
             Self::ReadEvents => Scope::ExchangeRead,
             Self::ReviewLog | Self::ExtractLog => Scope::AuditReview,
-            Self::ReadRights => Scope::TrustRead,
-            Self::HandleRights => Scope::TrustWrite,
+            Self::ReadRights | Self::ReadOpened | Self::ReadEmergencies => Scope::TrustRead,
+            Self::HandleRights | Self::BreakGlass | Self::AcknowledgeEmergency => Scope::TrustWrite,
         }
     }
 
@@ -82,7 +90,9 @@ impl Permission {
             Self::ReadEvents => &[Professional, UnitManager, Integration],
             Self::ReviewLog => &[LogReviewer],
             Self::ExtractLog => &[Professional, UnitManager, LogReviewer],
-            Self::ReadRights | Self::HandleRights => &[Professional, UnitManager],
+            Self::BreakGlass | Self::ReadOpened => &[Professional, Integration],
+            Self::ReadEmergencies => &[Professional, UnitManager, Integration, LogReviewer],
+            Self::ReadRights | Self::HandleRights | Self::AcknowledgeEmergency => &[Professional, UnitManager],
         }
     }
 }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::information::covering;
-use super::{AccessRow, Basis, InformationCategory, of_case};
+use super::{AccessRow, Basis, InformationCategory, blocking, of_case};
 use crate::kernel::db::schema::{disclosures, withholdings};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::ids::{AccessId, CaseId, ConsentId, DisclosureId, OrganisationId, ResourceId, UnitId};
@@ -48,6 +48,7 @@ struct DisclosureRow {
     disclosed_at: Instant,
     disclosed_by: String,
     information: InformationCategory,
+    blocked_at: Option<Instant>,
 }
 
 #[derive(Clone, Copy, Insertable)]
@@ -100,6 +101,7 @@ fn give(
 ) -> Result<Vec<WithholdingRow>, Problem> {
     let (covered, lacking) = parted(tx, shared, chosen)?;
     let (now, by) = (tx.now(), tx.actor().name());
+    let own_block = blocking::of_writer(tx, shared.case, shared.kind)?;
     let disclosed = |(access, item_id): (AccessRow, ResourceId)| DisclosureRow {
         id: DisclosureId::new(now),
         case_id: shared.case,
@@ -112,6 +114,7 @@ fn give(
         disclosed_at: now,
         disclosed_by: by.clone(),
         information: shared.information,
+        blocked_at: own_block.filter(|block| block.unit != access.unit_id).map(|_| now),
     };
     let rows: Vec<DisclosureRow> = covered.into_iter().map(disclosed).collect();
     crate::insert_many!(&mut *tx.conn, disclosures::table, &rows)?;
@@ -135,7 +138,7 @@ fn parted(tx: &mut Tx<'_>, shared: Shared<'_>, chosen: impl Fn(&AccessRow) -> bo
     let ids: Vec<ResourceId> = shared.ids.iter().copied().map(ResourceId).collect();
     let mut has: HashSet<(ResourceId, UnitId)> = disclosures::table
         .filter(disclosures::item_id.eq_any(&ids))
-        .filter(crate::gives_sight!(today))
+        .filter(crate::reaches!(today))
         .select((disclosures::item_id, disclosures::unit_id))
         .load(tx.conn)?
         .into_iter()
@@ -211,8 +214,8 @@ pub fn received(conn: &mut Conn, items: &[Uuid], unit: UnitId) -> QueryResult<Ha
     Ok(rows.into_iter().map(|id| id.0).collect())
 }
 
-/// In which of these cases something that the circle shares is withheld from a unit of it today, for its right does not
-/// cover the kind of information: what was shared without it while it took part, and what it saw before its right was
+/// In which of these cases something that the circle shares is withheld from a unit of it today: its writer has blocked it, or
+/// the unit's right does not cover the kind of information: what was shared without it while it took part, and what it saw before its right was
 /// narrowed. What others keep for themselves, and what was shared before it came, is no part of it.
 ///
 /// # Errors
@@ -245,5 +248,6 @@ pub fn withheld(conn: &mut Conn, cases: &[CaseId], unit: UnitId, today: Day) -> 
     let items: Vec<Uuid> = lost.iter().map(|(_, item)| item.0).collect();
     let again = shared_with(conn, &items, unit, today)?;
     let lost = lost.into_iter().filter(|(_, item)| !again.contains(&item.0)).map(|(case, _)| case);
-    Ok(passed_over.into_iter().chain(lost).collect())
+    let blocked = blocking::withheld(conn, cases, unit, today)?;
+    Ok(passed_over.into_iter().chain(lost).chain(blocked).collect())
 }

@@ -23,6 +23,7 @@ fn the_table_of_grounds() {
     let given = Standing { given: by(Basis::Consent), ..in_circle };
     let left = Standing { given: by(Basis::Consent), ..nothing };
     let left_own = Standing { own: true, ..left };
+    let emergency = Standing { emergency: true, ..nothing };
     let table = [
         (Thing::Record, own, Ok(Ground::OwnRecord)),
         (Thing::Record, given, Err(Denial::OtherCustodian)),
@@ -35,6 +36,10 @@ fn the_table_of_grounds() {
         (Thing::Item, given, Ok(Ground::Consent)),
         (Thing::Item, left, Err(Denial::NotInCircle)),
         (Thing::Item, left_own, Ok(Ground::OwnItem)),
+        (Thing::Item, emergency, Ok(Ground::Emergency)),
+        (Thing::Record, emergency, Err(Denial::OtherCustodian)),
+        (Thing::Shell, emergency, Err(Denial::NotInCircle)),
+        (Thing::Copy, emergency, Err(Denial::NotGiven)),
         (Thing::Copy, left, Ok(Ground::Kept)),
         (Thing::Copy, in_circle, Err(Denial::NotGiven)),
     ];
@@ -101,11 +106,8 @@ fn family() -> impl Strategy<Value = Family> {
 }
 
 fn standing() -> impl Strategy<Value = Standing> {
-    (any::<bool>(), right(), right(), family()).prop_map(|(own, takes_part, given, family)| Standing {
-        own,
-        takes_part,
-        given,
-        family,
+    (any::<[bool; 2]>(), right(), right(), family()).prop_map(|([own, emergency], takes_part, given, family)| {
+        Standing { own, takes_part, given, family, emergency }
     })
 }
 

@@ -8,7 +8,7 @@
 //!
 //! Lends: [`queries::find_own`], [`queries::protection_level`], [`show::own`], [`show::child_ref`],
 //! [`show::child_refs`], [`show::family_names`], [`queries::standings`], [`show::birth_date`], [`show::age_on`] and
-//! [`show::are_linked`]; to guardians also how an identity is told and
+//! [`show::are_linked`], [`show::linked`], [`show::linked_to`]; to guardians also how an identity is told and
 //! checked ([`identity`], [`rules`]).
 
 pub mod answers;

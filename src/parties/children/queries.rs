@@ -1,6 +1,6 @@
 //! Children in SQL.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
@@ -100,6 +100,25 @@ pub fn standings(conn: &mut Conn, ids: &[ChildId]) -> QueryResult<HashMap<ChildI
     let standing =
         |(id, custodian_id, unit_id, protection_level)| (id, Standing { custodian_id, unit_id, protection_level });
     Ok(rows.into_iter().map(standing).collect())
+}
+
+/// Of these records, those of whom no place is told: the child's personal data is protected, or that of a guardian, with whom it may
+/// live.
+pub fn without_places(conn: &mut Conn, ids: &[ChildId]) -> QueryResult<HashSet<ChildId>> {
+    let own: Vec<ChildId> = children::table
+        .filter(children::id.eq_any(ids))
+        .filter(children::protection_level.ne(ProtectionLevel::None))
+        .select(children::id)
+        .load(conn)?;
+    let protected = guardians::table.filter(guardians::protection_level.ne(ProtectionLevel::None));
+    let by_guardian: Vec<ChildId> =
+        protected.filter(guardians::child_id.eq_any(ids)).select(guardians::child_id).load(conn)?;
+    Ok(own.into_iter().chain(by_guardian).collect())
+}
+
+/// The records under these hashes, whoever's they are: for the server's own decisions. What was destroyed is found no more.
+pub(super) fn by_links(conn: &mut Conn, links: &[Vec<u8>]) -> QueryResult<Vec<ChildId>> {
+    children::table.filter(children::link_index.eq_any(links)).select(children::id).order(children::id.asc()).load(conn)
 }
 
 /// What stands in plain columns of a record.
@@ -218,6 +237,8 @@ pub fn list(
             Some(unit) if unit != own.id => {
                 query = query.filter(children::unit_id.eq(unit));
                 query = query.filter(children::protection_level.eq(ProtectionLevel::None));
+                let protected = guardians::table.filter(guardians::protection_level.ne(ProtectionLevel::None));
+                query = query.filter(children::id.ne_all(protected.select(guardians::child_id)));
             }
             Some(unit) => query = query.filter(children::unit_id.eq(unit)),
             None => {}

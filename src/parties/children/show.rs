@@ -1,6 +1,6 @@
 //! Children as this caller sees them: own records only, masked as their protection asks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::answers::{Child, ChildMatches, ChildRef};
 use super::identity::CheckedIdentity;
@@ -73,7 +73,8 @@ pub(super) fn open(tx: &mut Tx<'_>, row: &ChildRow) -> Result<SealedChild, Probl
 pub(super) fn child(tx: &mut Tx<'_>, id: ChildId) -> Result<Child, Problem> {
     let row = own(tx, id)?;
     let mut named = external_ids::of(tx.conn, row.custodian_id, queries::KIND, &[id])?;
-    of(tx, row, named.remove(&id.0).unwrap_or_default(), View::Alone)
+    let placeless = queries::without_places(tx.conn, &[id])?;
+    of(tx, row, named.remove(&id.0).unwrap_or_default(), View::Alone, &placeless)
 }
 
 /// A page of own records.
@@ -81,6 +82,7 @@ pub(super) fn page(tx: &mut Tx<'_>, custodian: OrganisationId, rows: Page<ChildR
     let ids: Vec<ChildId> = rows.items.iter().map(|row| row.id).collect();
     tx.fetch_child_keys(&ids)?;
     let mut named = external_ids::of(tx.conn, custodian, queries::KIND, &ids)?;
+    let placeless = queries::without_places(tx.conn, &ids)?;
     let mut kept = Vec::new();
     for row in &rows.items {
         kept.push(keeps(tx, row)?);
@@ -88,7 +90,7 @@ pub(super) fn page(tx: &mut Tx<'_>, custodian: OrganisationId, rows: Page<ChildR
     let mut kept = kept.into_iter();
     rows.filter_map(|row| kept.next().unwrap_or(false).then_some(row)).try_map(|row| {
         let external = named.remove(&row.id.0).unwrap_or_default();
-        of(tx, row, external, View::Listed)
+        of(tx, row, external, View::Listed, &placeless)
     })
 }
 
@@ -103,17 +105,24 @@ pub(super) fn matches(tx: &mut Tx<'_>, identity: &CheckedIdentity) -> Result<Chi
     {
         let mut named = external_ids::of(tx.conn, organisation, queries::KIND, &[row.id])?;
         let external = named.remove(&row.id.0).unwrap_or_default();
-        children.push(of(tx, row, external, View::Listed)?);
+        let placeless = queries::without_places(tx.conn, &[row.id])?;
+        children.push(of(tx, row, external, View::Listed, &placeless)?);
     }
     let links = vec![tx.link("create", "POST", "/children")];
     Ok(ChildMatches { links: if children.is_empty() { links } else { vec![] }, children })
 }
 
-/// A row with its links. Whereabouts are given out only where nothing protects them.
-fn of(tx: &mut Tx<'_>, row: ChildRow, external_ids: Vec<ExternalId>, view: View) -> Result<Child, Problem> {
+/// A row with its links. Whereabouts are given out only where nothing protects them, the child's or a guardian's.
+fn of(
+    tx: &mut Tx<'_>,
+    row: ChildRow,
+    external_ids: Vec<ExternalId>,
+    view: View,
+    placeless: &HashSet<ChildId>,
+) -> Result<Child, Problem> {
     let content = open(tx, &row)?;
-    let hides = row.protection_level.hides();
-    let masks_name = hides && view == View::Listed;
+    let hides = placeless.contains(&row.id);
+    let masks_name = row.protection_level.hides() && view == View::Listed;
     let unmasked = tx.actor().unmasked && !masks_name;
     let own_unit = tx.actor().acting_unit().is_some_and(|unit| unit.id == row.unit_id);
     let links = links(tx, row.id);
@@ -201,6 +210,27 @@ pub fn are_linked(tx: &mut Tx<'_>, one: ChildId, other: ChildId) -> Result<bool,
         return Ok(link == others);
     }
     Ok(open(tx, one)?.identity.is_same_as(&open(tx, other)?.identity))
+}
+
+/// The records of an identity, whoever's they are. For decisions, never to show: that others know a child is theirs to tell.
+///
+/// # Errors
+/// 503 when the database does not answer.
+pub fn linked(tx: &mut Tx<'_>, identity: &CheckedIdentity) -> Result<Vec<ChildId>, Problem> {
+    let nobody = OrganisationId(uuid::Uuid::nil());
+    let links: Vec<Vec<u8>> = tx.keys().index.all().filter_map(|key| identity.indexes(key, nobody).link).collect();
+    Ok(queries::by_links(tx.conn, &links)?)
+}
+
+/// The same, of the child of a record; the record itself stands first. Of one without a number there is only itself.
+///
+/// # Errors
+/// 404 when there is no such record; 410 when it was destroyed.
+pub fn linked_to(tx: &mut Tx<'_>, id: ChildId) -> Result<Vec<ChildId>, Problem> {
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    let identity = open(tx, &row)?.identity;
+    let others = linked(tx, &identity)?.into_iter().filter(|other| *other != id);
+    Ok(std::iter::once(id).chain(others).collect())
 }
 
 /// The day on which a child was born; none for an unborn child, when it is not known and when the record was destroyed. For

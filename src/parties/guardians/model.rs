@@ -64,6 +64,9 @@ pub struct SealedGuardian {
     pub email: Option<String>,
     /// Whether the guardian may know where the child is.
     pub may_know_whereabouts: bool,
+    /// Whether that was told. What was only presumed no longer holds once the child's personal data is protected.
+    #[serde(default)]
+    pub whereabouts_told: bool,
 }
 
 impl SealedGuardian {

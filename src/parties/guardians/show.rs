@@ -8,6 +8,8 @@ use crate::kernel::http::Page;
 use crate::kernel::ids::{ChildId, GuardianId};
 use crate::kernel::problem::Problem;
 use crate::kernel::vault::Place;
+use crate::parties::children;
+use crate::parties::children::model::ProtectionLevel;
 use crate::parties::children::show::{PROTECTED_NAME, SHREDDED_NAME, own};
 
 /// Where a guardian's personal data is sealed.
@@ -29,18 +31,27 @@ pub(super) fn own_guardian(tx: &mut Tx<'_>, child: ChildId, id: GuardianId) -> R
 /// One guardian.
 pub(super) fn guardian(tx: &mut Tx<'_>, child: ChildId, id: GuardianId) -> Result<Guardian, Problem> {
     let row = own_guardian(tx, child, id)?;
-    of(tx, row, false)
+    let is_protected = child_is_protected(tx, child)?;
+    of(tx, row, false, is_protected)
 }
 
 /// A page of a child's guardians.
 pub(super) fn page(tx: &mut Tx<'_>, child: ChildId, rows: Page<GuardianRow>) -> Result<OfChild, Problem> {
-    Ok(OfChild(child, rows.try_map(|row| of(tx, row, true))?))
+    let is_protected = child_is_protected(tx, child)?;
+    Ok(OfChild(child, rows.try_map(|row| of(tx, row, true, is_protected))?))
 }
 
-/// A row with its links. Whereabouts are given out only where nothing protects them; lists mask the name too.
-fn of(tx: &mut Tx<'_>, row: GuardianRow, listed: bool) -> Result<Guardian, Problem> {
+/// Whether a child's personal data is protected: then its guardians' names and addresses would tell whose and where it is.
+fn child_is_protected(tx: &mut Tx<'_>, child: ChildId) -> Result<bool, Problem> {
+    Ok(children::queries::protection_level(tx.conn, child)?.is_none_or(ProtectionLevel::hides))
+}
+
+/// A row with its links. Whereabouts are given out only where nothing protects them, the guardian's or the child's; lists mask
+/// the name too.
+fn of(tx: &mut Tx<'_>, row: GuardianRow, listed: bool, child_is_protected: bool) -> Result<Guardian, Problem> {
     let content = open(tx, &row)?;
-    let hides = row.protection_level.hides();
+    let hides = row.protection_level.hides() || child_is_protected;
+    let may_know_whereabouts = may_know(&content, child_is_protected);
     let masks_name = hides && listed;
     let path = format!("/children/{}/guardians/{}", row.child_id, row.id);
     let child = format!("/children/{}", row.child_id);
@@ -50,13 +61,13 @@ fn of(tx: &mut Tx<'_>, row: GuardianRow, listed: bool) -> Result<Guardian, Probl
         relation: row.relation,
         given_name: content.given_name.filter(|_| !masks_name),
         family_name: content.family_name.filter(|_| !masks_name),
-        board_name: content.board_name,
+        board_name: content.board_name.filter(|_| !masks_name),
         identity: content.identity.shown(tx.actor().unmasked && !masks_name, tx.today()),
         address: content.address.filter(|_| !hides),
         phone: content.phone.filter(|_| !hides),
         email: content.email.filter(|_| !hides),
         protection_level: row.protection_level,
-        may_know_whereabouts: content.may_know_whereabouts,
+        may_know_whereabouts,
         from: row.valid_from,
         to: row.valid_to,
         created_at: row.created_at,
@@ -71,7 +82,13 @@ fn of(tx: &mut Tx<'_>, row: GuardianRow, listed: bool) -> Result<Guardian, Probl
 /// # Errors
 /// 404 when the child's record was destroyed.
 pub fn may_know_whereabouts(tx: &mut Tx<'_>, row: &GuardianRow) -> Result<bool, Problem> {
-    Ok(open(tx, row)?.may_know_whereabouts)
+    let is_protected = child_is_protected(tx, row.child_id)?;
+    Ok(may_know(&open(tx, row)?, is_protected))
+}
+
+/// What was told holds; what was only presumed, while nothing protects the child.
+const fn may_know(content: &SealedGuardian, child_is_protected: bool) -> bool {
+    content.may_know_whereabouts && (content.whereabouts_told || !child_is_protected)
 }
 
 /// Who these guardians of a child are, in short, for a caller whom the borrowing room lets know of it. Of a record that was
@@ -81,11 +98,12 @@ pub fn may_know_whereabouts(tx: &mut Tx<'_>, row: &GuardianRow) -> Result<bool, 
 /// 503 when a record cannot be opened.
 pub fn guardian_refs(tx: &mut Tx<'_>, child: ChildId, ids: &[GuardianId]) -> Result<Vec<GuardianRef>, Problem> {
     let rows = queries::by_ids(tx.conn, child, ids)?;
+    let is_protected = child_is_protected(tx, child)?;
     rows.into_iter()
         .map(|row| {
             let name = match () {
                 () if tx.is_shredded(child)? => SHREDDED_NAME.to_owned(),
-                () if row.protection_level.hides() => PROTECTED_NAME.to_owned(),
+                () if is_protected || row.protection_level.hides() => PROTECTED_NAME.to_owned(),
                 () => open(tx, &row)?.name(),
             };
             Ok(GuardianRef { id: row.id, relation: row.relation, name })

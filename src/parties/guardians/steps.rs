@@ -17,7 +17,7 @@ pub(super) fn note(tx: &mut Tx<'_>, child: ChildId, new: NewGuardian) -> Result<
     let record = children::show::own(tx, child)?;
     let born = children::show::birth_date(tx, child)?;
     let (id, valid_from) = (GuardianId::new(tx.now()), rules::first_day(new.from, born));
-    let may_know_whereabouts = new.may_know_whereabouts.unwrap_or(!record.protection_level.hides());
+    let told = new.may_know_whereabouts;
     let mut faults = Vec::new();
     let identity = checked(new.identity.as_ref(), tx.today(), &mut faults).unwrap_or_else(CheckedIdentity::without);
     let content = SealedGuardian {
@@ -28,7 +28,8 @@ pub(super) fn note(tx: &mut Tx<'_>, child: ChildId, new: NewGuardian) -> Result<
         address: new.address,
         phone: new.phone,
         email: new.email,
-        may_know_whereabouts,
+        may_know_whereabouts: told.unwrap_or(!record.protection_level.hides()),
+        whereabouts_told: told.is_some(),
     };
     let mut row = GuardianRow {
         id,
@@ -113,5 +114,7 @@ fn merge(content: &mut SealedGuardian, patch: GuardianPatch) {
     if let Some(email) = patch.email {
         content.email = email;
     }
-    content.may_know_whereabouts = patch.may_know_whereabouts.unwrap_or(content.may_know_whereabouts);
+    if let Some(may_know) = patch.may_know_whereabouts {
+        (content.may_know_whereabouts, content.whereabouts_told) = (may_know, true);
+    }
 }

@@ -36,6 +36,15 @@ crate::codes! {
     }
 }
 
+impl SecrecyRegime {
+    /// Whether entries stand under the secrecy of health care or of social services (OSL 25 and 26 kap.): what blocks and
+    /// emergency access are about. School's never do, nor psychosocial student health's.
+    #[must_use]
+    pub const fn is_of_care(self) -> bool {
+        matches!(self, Self::HealthCare | Self::SocialServices)
+    }
+}
+
 crate::codes! {
     /// Slag av beteckning. What kind of identifier.
     pub enum UnitIdentifierKind {

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::kernel::audit::{Action, Audited, Entry, Look};
 use crate::kernel::auth::Purpose;
+use crate::kernel::decision::Ground;
 use crate::kernel::ids::{AuditEntryId, ChildId, OrganisationId, StaffId, UnitId};
 use crate::kernel::time::Instant;
 use crate::parties::children::queries::Standing;
@@ -50,6 +51,7 @@ crate::codes! {
         Read = "Läsa" ("läst", "read"),
         Write = "Skriva" ("skrivet", "written"),
         Delete = "Radera" ("raderat", "deleted"),
+        Emergency = "Nödöppning" ("nödöppnat", "opened in an emergency"),
     }
 }
 
@@ -198,6 +200,7 @@ impl Names {
 /// An entry in that shape; nothing for what the shape has no word for, a denied attempt.
 pub(super) fn of(entry: &Entry, names: &Names) -> Option<LogRecord> {
     let activity_type = match entry.action {
+        Action::Read | Action::Write if entry.ground == Some(Ground::Emergency) => LogActivityType::Emergency,
         Action::Read => LogActivityType::Read,
         Action::Write => LogActivityType::Write,
         Action::Shred => LogActivityType::Delete,

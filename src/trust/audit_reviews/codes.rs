@@ -15,6 +15,7 @@ crate::codes! {
         Night = "night" ("mellan klockan 22 och 06", "between 22 and 06 o'clock"),
         SameSurname = "same_surname" ("medarbetaren har samma efternamn som barnet", "the member of staff has the child's surname"),
         ProtectedIdentity = "protected_identity" ("barnet har skyddade personuppgifter", "the child's personal data is protected"),
+        Emergency = "emergency" ("nödöppning", "emergency access"),
     }
 }
 

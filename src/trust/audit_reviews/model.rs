@@ -209,7 +209,7 @@ pub struct DrawnEntry {
     /// Loggposten. The entry.
     pub entry: AuditEntry,
     /// Varför den är värd att granska. Why it is worth a look.
-    #[schema(max_items = 4)]
+    #[schema(max_items = 5)]
     pub reasons: Vec<RiskReason>,
 }
 

@@ -23,8 +23,8 @@ pub fn configure(api: &mut impl Routes) {
 /// Dra ett stickprov ur loggen
 ///
 /// Begin a review: a sample of what your own organisation's units did with children's data in a period is drawn and kept.
-/// At random every entry has the same chance; by risk those with most reasons come first: no relation to the child or a
-/// case, at night, the same surname, protected personal data. With `seed` the draw can be done over.
+/// At random every entry has the same chance; by risk those with most reasons come first: an emergency access before all
+/// else, no relation to the child or a case, at night, the same surname, protected personal data. With `seed` the draw can be done over.
 #[utoipa::path(
     tag = "audit-reviews",
     responses((status = 201, description = "Draget. Drawn.", body = AuditReview)),

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::codes::RiskReason;
 use crate::kernel::audit::Entry;
+use crate::kernel::decision::Ground;
 use crate::kernel::ids::UnitId;
 use crate::kernel::time::{Day, Instant};
 
@@ -20,9 +21,12 @@ pub(super) struct Candidate<I> {
     pub reasons: Vec<RiskReason>,
 }
 
-/// Draws `size` of these: those with most reasons first, and among equals those with the smallest hash under the seed.
+/// Draws `size` of these: emergency accesses first, then those with most reasons, and among equals those with the smallest hash under the seed.
 pub(super) fn draw<I: Copy + Into<Uuid>>(seed: Uuid, size: usize, mut from: Vec<Candidate<I>>) -> Vec<Candidate<I>> {
-    from.sort_by_cached_key(|candidate| (Reverse(candidate.reasons.len()), lot(seed, candidate.id.into())));
+    from.sort_by_cached_key(|candidate| {
+        let emergency = candidate.reasons.contains(&RiskReason::Emergency);
+        (Reverse(emergency), Reverse(candidate.reasons.len()), lot(seed, candidate.id.into()))
+    });
     from.truncate(size);
     from
 }
@@ -74,6 +78,7 @@ pub(super) fn reasons(entry: &Entry, about: &About<'_>) -> Vec<RiskReason> {
         (is_night(entry.at), RiskReason::Night),
         (!is_control && about.has_surname_of_staff, RiskReason::SameSurname),
         (!is_control && about.is_protected, RiskReason::ProtectedIdentity),
+        (entry.ground == Some(Ground::Emergency), RiskReason::Emergency),
     ]
     .into_iter()
     .filter_map(|(holds, reason)| holds.then_some(reason))
@@ -168,6 +173,17 @@ mod tests {
         looked.resource = "audit-entries".into();
         let about = About { is_protected: true, has_surname_of_staff: true, ..About::default() };
         assert_eq!(reasons(&looked, &about), []);
+    }
+
+    #[test]
+    fn an_emergency_access_is_a_reason_by_itself_and_is_drawn_before_all_others() {
+        let mut opened = entry("2026-03-02T12:00:00Z");
+        opened.ground = Some(Ground::Emergency);
+        assert!(reasons(&opened, &About::default()).contains(&RiskReason::Emergency));
+        let many = Candidate { id: Uuid::from_u128(1), reasons: RiskReason::ALL.iter().copied().take(4).collect() };
+        let emergency = Candidate { id: Uuid::from_u128(2), reasons: vec![RiskReason::Emergency] };
+        let drawn = draw(Uuid::from_u128(3), 1, vec![many, emergency.clone()]);
+        assert_eq!(drawn, [emergency]);
     }
 
     #[test]

@@ -6,13 +6,12 @@ use uuid::Uuid;
 
 use super::model::{HandOverRow, NewDisclosure, SealedHandOver};
 use super::{queries, show};
-use crate::casework::actualisations;
 use crate::casework::cases::door;
 use crate::casework::cases::model::CaseRow;
 use crate::casework::consents::family;
 use crate::casework::consents::legal_basis::{self, Handing};
+use crate::casework::disclosures::copies;
 use crate::casework::disclosures::queries::{self as items, OwnItem};
-use crate::casework::{contacts, plans};
 use crate::kernel::circle::Basis;
 use crate::kernel::db::Tx;
 use crate::kernel::ids::{ActualisationId, CaseId, ContactCaseId, DisclosureId, PlanId, ResourceId};
@@ -37,7 +36,7 @@ pub fn hand_over(tx: &mut Tx<'_>, new: NewDisclosure) -> Result<DisclosureId, Pr
             "/consents/checks",
         )
     })?;
-    let content = copy(tx, item.kind, new.item_id, case.id)?;
+    let content = copy(tx, item.kind, new.item_id)?;
     let id = DisclosureId::new(tx.now());
     let words = SealedHandOver { motivation: new.motivation, statute: new.statute, content };
     let sealed = tx.seal(case.child_id, show::place(id), &words)?;
@@ -95,32 +94,12 @@ fn item(tx: &mut Tx<'_>, new: &NewDisclosure) -> Result<OwnItem, Problem> {
     written.into_iter().find(|item| item.id == id).ok_or_else(|| Problem::unknown_reference("/itemId"))
 }
 
-/// The item as it is now, without what leads further: links, ids of own systems, and what belongs to other cases.
-fn copy(tx: &mut Tx<'_>, kind: &'static str, item: ResourceId, case: CaseId) -> Result<Value, Problem> {
+/// The item as it is now, which the own unit wrote.
+fn copy(tx: &mut Tx<'_>, kind: &'static str, item: ResourceId) -> Result<Value, Problem> {
     let id = Uuid::from(item);
-    let mut content = match kind {
-        "actualisations" => serde_json::to_value(actualisations::show::actualisation(tx, ActualisationId::from(id))?)?,
-        "contacts" => {
-            let contact = items::contact_of(tx.conn, ContactCaseId::from(id))?.ok_or_else(Problem::not_found)?;
-            serde_json::to_value(contacts::show::contact(tx, contact)?)?
-        }
-        _ => serde_json::to_value(plans::show::plan(tx, PlanId::from(id))?)?,
-    };
-    if let (Some(members), "contacts") = (content.as_object_mut(), kind) {
-        members.insert("caseIds".into(), Value::from(vec![case.to_string()]));
-        members.remove("agendaItemId");
-    }
-    bare(&mut content);
-    Ok(content)
-}
-
-fn bare(value: &mut Value) {
-    match value {
-        Value::Object(members) => {
-            members.retain(|name, _| !matches!(name.as_str(), "_links" | "externalIds"));
-            members.values_mut().for_each(bare);
-        }
-        Value::Array(items) => items.iter_mut().for_each(bare),
-        _ => {}
+    match kind {
+        "actualisations" => copies::actualisation(tx, ActualisationId::from(id)),
+        "contacts" => copies::contact(tx, ContactCaseId::from(id)),
+        _ => copies::plan(tx, PlanId::from(id)),
     }
 }

@@ -10,10 +10,11 @@ use crate::casework::meetings::model::MeetingRow;
 use crate::casework::meetings::show as meeting_show;
 use crate::kernel::db::Tx;
 use crate::kernel::http::{Link, Page};
-use crate::kernel::ids::{MeetingId, StaffId, SummonsId, UnitId};
+use crate::kernel::ids::{ChildId, MeetingId, StaffId, SummonsId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::vault::Place;
-use crate::parties::{staff, units};
+use crate::parties::children::show::PROTECTED_NAME;
+use crate::parties::{children, staff, units};
 
 /// The meeting of the path, when the acting unit may see who is summoned to it.
 pub(super) fn meeting(tx: &mut Tx<'_>, id: MeetingId) -> Result<MeetingRow, Problem> {
@@ -62,6 +63,8 @@ fn all(tx: &mut Tx<'_>, rows: Vec<SummonsRow>) -> Result<Vec<Summons>, Problem> 
     let unit_ids: Vec<UnitId> =
         rows.iter().flat_map(|row| [Some(row.sent_by_unit_id), row.unit_id]).flatten().collect();
     let staff_ids: Vec<StaffId> = rows.iter().filter_map(|row| row.staff_id).collect();
+    let child_ids: Vec<ChildId> = rows.iter().map(|row| row.child_id).collect();
+    let hidden = children::queries::without_places(tx.conn, &child_ids)?;
     let answers = queries::last_answers(tx.conn, &ids)?;
     let units = units::queries::refs(tx.conn, &unit_ids)?;
     let staff = staff::queries::refs(tx.conn, &staff_ids)?;
@@ -69,6 +72,8 @@ fn all(tx: &mut Tx<'_>, rows: Vec<SummonsRow>) -> Result<Vec<Summons>, Problem> 
         .map(|row| {
             let words: SealedSummons = tx.open(row.child_id, Place::new("summonses", row.id), &row.sealed)?;
             let missing = || Problem::unavailable(&"a unit is missing");
+            // A relative's name would tell whose child it is.
+            let hides = hidden.contains(&row.child_id);
             Ok(Summons {
                 links: links(tx, &row),
                 id: row.id,
@@ -79,7 +84,7 @@ fn all(tx: &mut Tx<'_>, rows: Vec<SummonsRow>) -> Result<Vec<Summons>, Problem> 
                 unit: row.unit_id.and_then(|id| units.get(&id).cloned()),
                 staff: row.staff_id.and_then(|id| staff.get(&id).cloned()),
                 guardian_id: row.guardian_id,
-                name: words.name,
+                name: words.name.map(|name| if hides { PROTECTED_NAME.to_owned() } else { name }),
                 question: words.question,
                 will_attend: answers.get(&row.id).copied(),
                 attendance: row.attendance,

@@ -73,6 +73,7 @@ table! {
         disclosed_at -> InstantSql,
         disclosed_by -> Text,
         information -> Text,
+        blocked_at -> Nullable<InstantSql>,
     }
 }
 

@@ -9,6 +9,7 @@ mod kernel;
 mod meeting_records;
 mod parties;
 mod plan_records;
+mod shields;
 
 pub use access_log::*;
 pub use casework::*;
@@ -19,6 +20,7 @@ pub use kernel::*;
 pub use meeting_records::*;
 pub use parties::*;
 pub use plan_records::*;
+pub use shields::*;
 
 // Every table that a query may join with another.
 diesel::allow_tables_to_appear_in_same_query!(
@@ -43,6 +45,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_access_information,
     disclosures,
     withholdings,
+    blocks,
+    emergency_accesses,
+    emergency_sources,
+    emergency_reviews,
     facts,
     lead_times,
     lead_time_pauses,
