@@ -58,7 +58,7 @@ CREATE TABLE withholdings (
     case_id uuid NOT NULL REFERENCES cases (id),
     information text NOT NULL,
     withheld_at timestamptz NOT NULL,
-    PRIMARY KEY (item_id, unit_id)
+    PRIMARY KEY (item_id, unit_id, withheld_at)
 );
 CREATE INDEX withholdings_by_case ON withholdings (case_id, unit_id);
 

@@ -58,7 +58,7 @@ CREATE TABLE withholdings (
     case_id BLOB NOT NULL REFERENCES cases (id),
     information TEXT NOT NULL,
     withheld_at INTEGER NOT NULL,
-    PRIMARY KEY (item_id, unit_id)
+    PRIMARY KEY (item_id, unit_id, withheld_at)
 ) STRICT;
 CREATE INDEX withholdings_by_case ON withholdings (case_id, unit_id);
 

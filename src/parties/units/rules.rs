@@ -159,6 +159,18 @@ mod tests {
     }
 
     #[test]
+    fn each_secrecy_has_its_kind_of_information_and_none_is_a_plan_or_meeting_notes() {
+        use InformationCategory::{Health, SchoolSituation, Social};
+        for secrecy in SecrecyRegime::ALL {
+            let kind = information_under(*secrecy);
+            assert!(matches!(kind, Health | SchoolSituation | Social), "{secrecy:?}");
+        }
+        assert_eq!(information_under(SecrecyRegime::HealthCare), Health);
+        assert_eq!(information_under(SecrecyRegime::StudentHealthPsychosocial), SchoolSituation);
+        assert_eq!(information_under(SecrecyRegime::SocialServices), Social);
+    }
+
+    #[test]
     fn no_kind_outside_health_care_and_social_services_gets_their_secrecy() {
         for kind in [UnitKind::CompulsorySchool, UnitKind::StudentHealth, UnitKind::Police, UnitKind::FamilyCentre] {
             let secrecy = default_secrecy(kind);

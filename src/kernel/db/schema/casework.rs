@@ -80,7 +80,7 @@ table! {
 table! {
     use diesel::sql_types::*;
     use crate::kernel::db::types::*;
-    withholdings (item_id, unit_id) {
+    withholdings (item_id, unit_id, withheld_at) {
         item_id -> Id,
         unit_id -> Id,
         case_id -> Id,
