@@ -29,7 +29,7 @@ pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
     use audit_reviews::codes::{ReviewAction, ReviewMethod, ReviewResult, RiskReason};
     use data_extracts::codes::{DeliveryWay, EntryOutcome, ExtractGround, ExtractRecipientKind, ExtractState};
     use emergency_accesses::codes::{Danger, EmergencyResult, EmergencyState};
-    use release_requests::model::{DecidedAs, ReleaseAskedBy, ReleaseKind, ReleaseOutcome, ReviewedBy};
+    use release_requests::codes::{DecidedAs, ReleaseAskedBy, ReleaseKind, ReleaseOutcome, ReviewedBy};
     vec![
         ("audit-actions", Action::list()),
         ("accessed-parts", AccessedPart::list()),

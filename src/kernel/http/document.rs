@@ -216,6 +216,10 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
     if versioned {
         problems.extend(["412", "428", "409"]);
     }
+    // What is given out only when somebody has let it go.
+    if path.ends_with("/content") {
+        problems.push("409");
+    }
     for status in problems {
         responses.entry(status).or_insert_with(|| json!({ "$ref": format!("#/components/responses/Problem{status}") }));
     }

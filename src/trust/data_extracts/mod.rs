@@ -17,6 +17,7 @@ pub mod model;
 mod queries;
 pub mod requests;
 pub mod routes;
+mod rows;
 mod rules;
 mod show;
 pub(in crate::trust) mod steps;

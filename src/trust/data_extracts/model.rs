@@ -1,90 +1,16 @@
-//! Extracts as rows and as JSON.
+//! Extracts as JSON.
 
-use diesel::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::codes::{DeliveryWay, EntryOutcome, ExtractGround, ExtractRecipientKind, ExtractState};
-use super::requests::{EntryDecision, ExtractRecipient};
+use super::codes::{DeliveryWay, EntryOutcome, ExtractGround, ExtractState};
+use super::requests::ExtractRecipient;
 use crate::kernel::audit::{Audited, Look};
 use crate::kernel::db::Resource;
-use crate::kernel::db::schema::{data_extract_deliveries, data_extract_reviews, data_extracts};
 use crate::kernel::http::Link;
-use crate::kernel::ids::{
-    CaseId, ChildId, DataExtractId, ExtractDeliveryId, ExtractReviewId, GuardianId, OrganisationId, ResourceId, UnitId,
-};
+use crate::kernel::ids::{CaseId, ChildId, DataExtractId, ExtractDeliveryId, ExtractReviewId, ResourceId};
 use crate::kernel::time::{Day, Instant};
 use crate::parties::units::model::UnitRef;
-
-/// An extract as stored: nothing of its content.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = data_extracts, treat_none_as_default_value = false)]
-pub(super) struct ExtractRow {
-    pub id: DataExtractId,
-    pub child_id: ChildId,
-    pub organisation_id: OrganisationId,
-    pub unit_id: UnitId,
-    pub recipient: ExtractRecipientKind,
-    pub guardian_id: Option<GuardianId>,
-    pub requested_on: Day,
-    pub due_on: Day,
-    pub registered_by: String,
-    pub registered_at: Instant,
-    pub sealed: Vec<u8>,
-    pub version: i32,
-}
-
-/// A review as stored.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = data_extract_reviews, treat_none_as_default_value = false)]
-pub(super) struct ReviewRow {
-    pub id: ExtractReviewId,
-    pub extract_id: DataExtractId,
-    pub unit_id: UnitId,
-    pub reviewed_by: String,
-    pub reviewed_at: Instant,
-    pub sealed: Vec<u8>,
-}
-
-/// A delivery as stored.
-#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
-#[diesel(table_name = data_extract_deliveries, treat_none_as_default_value = false)]
-pub(super) struct DeliveryRow {
-    pub id: ExtractDeliveryId,
-    pub extract_id: DataExtractId,
-    pub way: DeliveryWay,
-    pub delivered_on: Day,
-    pub delivered_by: String,
-    pub recorded_at: Instant,
-}
-
-/// What is sealed of an extract.
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub(super) struct SealedExtract {
-    /// How it was checked who asks.
-    pub identity_checked: String,
-}
-
-crate::shreddable!(SealedExtract { identity_checked });
-
-/// What is sealed of a review: what becomes of every entry that there was.
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub(super) struct SealedReview {
-    /// One for each entry.
-    pub verdicts: Vec<Verdict>,
-}
-
-crate::shreddable!(SealedReview);
-
-/// What a review says of one entry.
-#[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Verdict {
-    pub entry: ResourceId,
-    pub outcome: EntryOutcome,
-    pub ground: Option<ExtractGround>,
-    pub withheld: Vec<String>,
-    pub reason: Option<String>,
-}
 
 /// Ett registerutdrag. An extract of what the own authority holds about a child, as its officers see it.
 #[derive(Serialize, ToSchema)]
@@ -301,18 +227,6 @@ impl Audited for DataExtract {
 impl Audited for ExtractContent {
     fn looks(&self) -> Vec<Look> {
         vec![Look::about("data-extracts", self.extract_id, self.child_id)]
-    }
-}
-
-impl From<EntryDecision> for Verdict {
-    fn from(told: EntryDecision) -> Self {
-        Self {
-            entry: told.entry_id,
-            outcome: told.outcome,
-            ground: told.ground,
-            withheld: told.withheld,
-            reason: Some(told.reason),
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use super::model::{DeliveryRow, ExtractRow, ReviewRow};
+use super::rows::{DeliveryRow, ExtractRow, ReviewRow};
 use crate::kernel::db::schema::{
     consent_parties, contact_cases, data_extract_deliveries, data_extract_reviews, data_extracts, plans, summonses,
 };

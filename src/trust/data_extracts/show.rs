@@ -3,12 +3,10 @@
 mod entries;
 
 use super::codes::ExtractState;
-use super::model::{
-    DataExtract, DeliveryRow, ExtractContent, ExtractDelivery, ExtractInformation, ExtractReview, ExtractRow,
-    ReviewRow, SealedExtract,
-};
+use super::model::{DataExtract, ExtractContent, ExtractDelivery, ExtractInformation, ExtractReview};
 use super::queries;
 use super::requests::ExtractRecipient;
+use super::rows::{DeliveryRow, ExtractRow, ReviewRow, SealedExtract};
 use super::rules::Recipient;
 use crate::kernel::audit::Look;
 use crate::kernel::db::Tx;

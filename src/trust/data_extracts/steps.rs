@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::codes::{EntryOutcome, ExtractState};
-use super::model::{DeliveryRow, ExtractRow, ReviewRow, SealedExtract, SealedReview, Verdict};
 use super::requests::{EntryDecision, NewDataExtract, NewExtractDelivery, NewExtractReview};
+use super::rows::{DeliveryRow, ExtractRow, ReviewRow, SealedExtract, SealedReview, Verdict};
 use super::show::Judged;
 use super::{queries, show};
 use crate::kernel::db::Tx;

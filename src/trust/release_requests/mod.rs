@@ -8,6 +8,7 @@
 //!
 //! The own authority's staff see its own requests, nobody else's; several decisions may follow one another.
 
+pub mod codes;
 pub mod model;
 mod queries;
 pub mod routes;

@@ -1,6 +1,6 @@
 //! How a refusal is tried by somebody else: pure.
 
-use super::model::{DecidedAs, ReleaseKind, ReleaseOutcome, ReviewedBy};
+use super::codes::{DecidedAs, ReleaseKind, ReleaseOutcome, ReviewedBy};
 use crate::kernel::text::Label;
 use crate::parties::organisations::model::OrganisationKind;
 

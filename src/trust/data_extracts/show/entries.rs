@@ -11,10 +11,9 @@ use crate::kernel::ids::{ExtractReviewId, GuardianId, ResourceId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::vault::Place;
 use crate::trust::data_extracts::codes::EntryOutcome;
-use crate::trust::data_extracts::model::{
-    EntryVerdict, ExtractEntry, ExtractRow, ReleasedEntry, SealedReview, Verdict,
-};
+use crate::trust::data_extracts::model::{EntryVerdict, ExtractEntry, ReleasedEntry};
 use crate::trust::data_extracts::queries;
+use crate::trust::data_extracts::rows::{ExtractRow, SealedReview, Verdict};
 use crate::trust::data_extracts::rules::{self, About, Proposal, Recipient};
 use crate::trust::holdings::{self, Holding};
 

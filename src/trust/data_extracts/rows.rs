@@ -1,0 +1,94 @@
+//! Extracts as rows, and what is sealed in them.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::codes::{DeliveryWay, EntryOutcome, ExtractGround, ExtractRecipientKind};
+use super::requests::EntryDecision;
+use crate::kernel::db::schema::{data_extract_deliveries, data_extract_reviews, data_extracts};
+use crate::kernel::ids::{
+    ChildId, DataExtractId, ExtractDeliveryId, ExtractReviewId, GuardianId, OrganisationId, ResourceId, UnitId,
+};
+use crate::kernel::time::{Day, Instant};
+
+/// An extract as stored: nothing of its content.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = data_extracts, treat_none_as_default_value = false)]
+pub(super) struct ExtractRow {
+    pub id: DataExtractId,
+    pub child_id: ChildId,
+    pub organisation_id: OrganisationId,
+    pub unit_id: UnitId,
+    pub recipient: ExtractRecipientKind,
+    pub guardian_id: Option<GuardianId>,
+    pub requested_on: Day,
+    pub due_on: Day,
+    pub registered_by: String,
+    pub registered_at: Instant,
+    pub sealed: Vec<u8>,
+    pub version: i32,
+}
+
+/// A review as stored.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = data_extract_reviews, treat_none_as_default_value = false)]
+pub(super) struct ReviewRow {
+    pub id: ExtractReviewId,
+    pub extract_id: DataExtractId,
+    pub unit_id: UnitId,
+    pub reviewed_by: String,
+    pub reviewed_at: Instant,
+    pub sealed: Vec<u8>,
+}
+
+/// A delivery as stored.
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = data_extract_deliveries, treat_none_as_default_value = false)]
+pub(super) struct DeliveryRow {
+    pub id: ExtractDeliveryId,
+    pub extract_id: DataExtractId,
+    pub way: DeliveryWay,
+    pub delivered_on: Day,
+    pub delivered_by: String,
+    pub recorded_at: Instant,
+}
+
+/// What is sealed of an extract.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(super) struct SealedExtract {
+    /// How it was checked who asks.
+    pub identity_checked: String,
+}
+
+crate::shreddable!(SealedExtract { identity_checked });
+
+/// What is sealed of a review: what becomes of every entry that there was.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(super) struct SealedReview {
+    /// One for each entry.
+    pub verdicts: Vec<Verdict>,
+}
+
+crate::shreddable!(SealedReview);
+
+/// What a review says of one entry.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Verdict {
+    pub entry: ResourceId,
+    pub outcome: EntryOutcome,
+    pub ground: Option<ExtractGround>,
+    pub withheld: Vec<String>,
+    pub reason: Option<String>,
+}
+
+impl From<EntryDecision> for Verdict {
+    fn from(told: EntryDecision) -> Self {
+        Self {
+            entry: told.entry_id,
+            outcome: told.outcome,
+            ground: told.ground,
+            withheld: told.withheld,
+            reason: Some(told.reason),
+        }
+    }
+}
