@@ -123,12 +123,12 @@ pub(super) struct Reading<'a> {
     pub period: (Instant, Instant),
 }
 
+/// What was read, of which kind, and when first.
+type FirstRead = (String, ResourceId, Instant);
+
 /// What was read on the ground of an emergency, by the log: what, and when first, by the unit that wrote it.
-pub(super) fn read(
-    conn: &mut Conn,
-    reading: &Reading<'_>,
-) -> QueryResult<HashMap<UnitId, Vec<(String, ResourceId, Instant)>>> {
-    let rows: Vec<(String, ResourceId, Instant)> = audit_entries::table
+pub(super) fn read(conn: &mut Conn, reading: &Reading<'_>) -> QueryResult<HashMap<UnitId, Vec<FirstRead>>> {
+    let rows: Vec<FirstRead> = audit_entries::table
         .filter(audit_entries::ground.eq(Ground::Emergency))
         .filter(audit_entries::action.eq(Action::Read))
         .filter(audit_entries::resource.eq_any(["actualisations", "contacts"]))
@@ -143,7 +143,7 @@ pub(super) fn read(
     let ids: Vec<Uuid> = rows.iter().map(|row| row.1.0).collect();
     let writers = writers(conn, &ids)?;
     let mut seen = HashSet::new();
-    let mut by_unit: HashMap<UnitId, Vec<(String, ResourceId, Instant)>> = HashMap::new();
+    let mut by_unit: HashMap<UnitId, Vec<FirstRead>> = HashMap::new();
     for row in rows.into_iter().filter(|row| seen.insert(row.1)) {
         if let Some(unit) = writers.get(&row.1.0) {
             by_unit.entry(*unit).or_default().push(row);

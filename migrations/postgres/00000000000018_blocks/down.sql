@@ -1,0 +1,2 @@
+ALTER TABLE disclosures DROP COLUMN blocked_at;
+DROP TABLE blocks;
