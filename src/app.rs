@@ -240,6 +240,10 @@ const TAGS: &[(&str, &str)] = &[
     ("audit-entries", "Loggen: vem som har läst, skrivit eller nekats vad. The access log."),
     ("access-log", "Loggutdrag till barnet eller en vårdnadshavare. Extracts of the log for the child or a guardian."),
     ("audit-reviews", "Logggranskningar: stickprov och vad de gav. Reviews of the log."),
+    (
+        "retention",
+        "Gallring och bevarande: tider, spärrar, gallringar, arkivexporter. Retention: periods, holds, purges, archive exports.",
+    ),
     ("events", "Händelseflödet för andra system. The change feed for other systems."),
     ("units", "Enheter: skolor, elevhälsa, socialtjänst, hälsocentraler, BUP. Units."),
     ("staff", "Medarbetare, deras enheter och inloggningar. Staff."),

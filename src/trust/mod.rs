@@ -7,12 +7,14 @@ pub mod access_log;
 pub mod audit_entries;
 pub mod audit_reviews;
 pub mod holdings;
+pub mod retention;
 
 /// Registers the wing's rooms.
 pub fn configure(api: &mut impl Routes) {
     api.configure(audit_entries::routes::configure)
         .configure(access_log::routes::configure)
-        .configure(audit_reviews::routes::configure);
+        .configure(audit_reviews::routes::configure)
+        .configure(retention::routes::configure);
 }
 
 /// The code lists of the wing.
@@ -21,12 +23,14 @@ pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
     use crate::kernel::audit::Action;
     use access_log::model::AccessedPart;
     use audit_reviews::codes::{ReviewAction, ReviewMethod, ReviewResult, RiskReason};
-    vec![
+    let mut lists = vec![
         ("audit-actions", Action::list()),
         ("accessed-parts", AccessedPart::list()),
         ("audit-review-methods", ReviewMethod::list()),
         ("audit-review-results", ReviewResult::list()),
         ("audit-review-actions", ReviewAction::list()),
         ("risk-reasons", RiskReason::list()),
-    ]
+    ];
+    lists.extend(retention::codes::lists());
+    lists
 }

@@ -42,6 +42,7 @@ mod organisations;
 mod plan_versions;
 mod plans;
 mod processes;
+mod retention;
 mod seals;
 mod staff;
 mod summonses;

@@ -61,6 +61,10 @@ const STRANGERS: &[Told] = &[
         ]
     ),
     told!(404, others::audit_review, ["getAuditReview", "createAuditReviewConclusion"]),
+    told!(404, others::kept, ["getRetention", "createRetentionClassification"]),
+    told!(404, others::legal_hold, ["getLegalHold", "createHoldLifting"]),
+    told!(404, others::purge, ["getPurge", "createPurgeDecision", "createPurgeExecution"]),
+    told!(404, others::archive_export, ["getArchiveExport"]),
     told!(
         404,
         others::actualisation,
@@ -180,6 +184,7 @@ const WELCOME: &[&str] = &[
     "getAgreementAdoption",
     "createAgreementAdoption",
     "getInformationText",
+    "getRetentionPeriod",
     "getArea",
     "listKeyPersons",
     "getKeyPerson",

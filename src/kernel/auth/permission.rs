@@ -45,6 +45,10 @@ pub enum Permission {
     ReviewLog,
     /// Make extracts of the access log for a child or a guardian.
     ExtractLog,
+    /// See how long the own organisation's records are kept, and what is to be purged.
+    ReadRetention,
+    /// Hold, classify, list, decide, destroy and export the own organisation's records.
+    ManageRetention,
 }
 
 impl Permission {
@@ -58,6 +62,8 @@ impl Permission {
             Self::WriteCasework => Scope::CaseworkWrite,
             Self::ReadEvents => Scope::ExchangeRead,
             Self::ReviewLog | Self::ExtractLog => Scope::AuditReview,
+            Self::ReadRetention => Scope::TrustRead,
+            Self::ManageRetention => Scope::TrustWrite,
         }
     }
 
@@ -76,6 +82,7 @@ impl Permission {
             Self::ReadEvents => &[Professional, UnitManager, Integration],
             Self::ReviewLog => &[LogReviewer],
             Self::ExtractLog => &[Professional, UnitManager, LogReviewer],
+            Self::ReadRetention | Self::ManageRetention => &[UnitManager],
         }
     }
 }

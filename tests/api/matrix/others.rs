@@ -49,6 +49,32 @@ pub async fn guardian(app: &TestApp) -> Built {
     Built { owner, ids }
 }
 
+/// What the health centre keeps of a child, and a manager there.
+pub async fn kept(app: &TestApp) -> Built {
+    let place = app.ersboda().await;
+    let child = app.professional(&place.health_centre).post("/children", alva()).await.expect(201).id();
+    Built { owner: app.manager(&place.health_centre), ids: vec![child] }
+}
+
+pub async fn legal_hold(app: &TestApp) -> Built {
+    let Built { owner, ids } = kept(app).await;
+    let new = json!({ "childId": ids[0], "reason": "supervision", "reference": "IVO 2026/118" });
+    let hold = owner.post("/legal-holds", new).await.expect(201).id();
+    Built { owner, ids: vec![hold] }
+}
+
+pub async fn purge(app: &TestApp) -> Built {
+    let Built { owner, .. } = kept(app).await;
+    let purge = owner.post("/purges", json!({})).await.expect(201).id();
+    Built { owner, ids: vec![purge] }
+}
+
+pub async fn archive_export(app: &TestApp) -> Built {
+    let Built { owner, ids } = kept(app).await;
+    let export = owner.post("/archive-exports", json!({ "childId": ids[0] })).await.expect(201).id();
+    Built { owner, ids: vec![export] }
+}
+
 /// A case that nobody but student health may know of.
 async fn own_case(app: &TestApp) -> (Client, CaseOf) {
     let place = app.ersboda().await;
