@@ -16,14 +16,14 @@ async fn registered(app: &TestApp, unit: &str, number: &str) -> String {
 }
 
 async fn kept(manager: &Client, child: &str) -> Value {
-    manager.get(&format!("/retention/{child}")).await.expect(200).body
+    manager.get(&format!("/retention-records/{child}")).await.expect(200).body
 }
 
 /// A list, decided by a second manager; gives the purge's path.
 async fn decided(app: &TestApp, unit: &str, left_out: Value) -> String {
     let purge = app.manager_called("arkivarien", unit).post("/purges", json!({})).await.expect(201);
     let path = format!("/purges/{}", purge.id());
-    let decision = json!({ "reference": "RS 2036/00118", "leftOut": left_out });
+    let decision = json!({ "reference": "RS 2036/00118", "exceptions": left_out });
     let chief = app.manager_called("chefen", unit);
     chief.post_if(&format!("{path}/decisions"), &purge.etag(), decision).await.expect(201);
     path
@@ -69,11 +69,11 @@ async fn a_record_is_kept_by_its_custodians_class_from_its_last_entry() {
     let etag = client.get(&path).await.expect(200).etag();
     client.patch(&path, &etag, json!({ "familyName": "Ek" })).await.expect(200);
     assert_eq!(kept(&app.manager(&place.health_centre), &clinic).await["purgeAfter"], "2037-05-10");
-    app.professional(&place.health_centre).get("/retention").await.expect(403);
-    app.administrator().get("/retention").await.expect(403);
-    app.reviewer(&place.health_centre).get("/retention").await.expect(403);
-    app.manager(&place.child_psychiatry).get(&format!("/retention/{clinic}")).await.expect(200);
-    app.manager(&place.school).get(&format!("/retention/{clinic}")).await.expect(404);
+    app.professional(&place.health_centre).get("/retention-records").await.expect(403);
+    app.administrator().get("/retention-records").await.expect(403);
+    app.reviewer(&place.health_centre).get("/retention-records").await.expect(403);
+    app.manager(&place.child_psychiatry).get(&format!("/retention-records/{clinic}")).await.expect(200);
+    app.manager(&place.school).get(&format!("/retention-records/{clinic}")).await.expect(404);
 }
 
 #[actix_web::test]
@@ -102,13 +102,14 @@ async fn where_the_law_leaves_it_to_the_authority_its_own_decision_counts_and_no
     // Somebody who has looked says that the file holds no investigation.
     let file = json!({ "retentionClass": "social_services_file", "reference": "IFN 2026/00418" });
     let manager = app.manager(&place.social_services);
-    let classified = manager.post(&format!("/retention/{board}/classifications"), file.clone()).await.expect(201);
+    let classified =
+        manager.post(&format!("/retention-records/{board}/classifications"), file.clone()).await.expect(201);
     assert_eq!([&classified.body["purgeAfter"], &classified.body["purgeBy"]], ["2031-03-02", "2032-12-31"]);
-    let path = format!("/retention/{school}/classifications");
+    let path = format!("/retention-records/{school}/classifications");
     let refused = app.manager(&place.student_health).post(&path, file).await.expect(409);
     assert_eq!(refused.body["code"], "retention-by-statute");
     let number = json!({ "retentionClass": "social_services_file", "reference": "20130805-2388" });
-    manager.post(&format!("/retention/{board}/classifications"), number).await.expect(422);
+    manager.post(&format!("/retention-records/{board}/classifications"), number).await.expect(422);
 }
 
 #[actix_web::test]
@@ -123,7 +124,7 @@ async fn a_purge_is_listed_by_one_decided_by_another_and_then_destroys() {
 
     app.at(TEN_YEARS_LATER);
     let archivist = app.manager_called("arkivarien", &place.health_centre);
-    let due = archivist.get("/retention?due=true").await.expect(200);
+    let due = archivist.get("/retention-records?due=true").await.expect(200);
     assert_eq!(due.body["records"][0]["childId"], child);
     let purge = archivist.post_once("/purges", "nyckel-1", json!({})).await.expect(201);
     let path = format!("/purges/{}", purge.id());
@@ -149,7 +150,9 @@ async fn a_purge_is_listed_by_one_decided_by_another_and_then_destroys() {
     chief.post_if(&format!("{path}/executions"), &purge.etag(), json!({})).await.expect(412);
 
     let before = app.log().await;
-    let done = archivist.post_if(&format!("{path}/executions"), &decided.etag(), json!({})).await.expect(201);
+    let record = json!({ "reference": "RS 2036/00119" });
+    let done = archivist.post_if(&format!("{path}/executions"), &decided.etag(), record).await.expect(201);
+    assert_eq!(done.body["execution"]["reference"], "RS 2036/00119");
     assert_eq!(outcome(&done, &child), "destroyed");
     let count = json!([{ "retentionClass": "patient_journal", "outcome": "destroyed", "count": 1 }]);
     assert_eq!((&done.body["counts"], &done.body["state"]), (&count, &json!("executed")));
@@ -161,7 +164,7 @@ async fn a_purge_is_listed_by_one_decided_by_another_and_then_destroys() {
     assert!(shred.subject.starts_with("arkivarien vid") && shred.unit_id.is_some(), "{shred:?}");
 
     app.professional(&place.health_centre).get(&format!("/children/{child}")).await.expect(410);
-    archivist.get(&format!("/retention/{child}")).await.expect(404);
+    archivist.get(&format!("/retention-records/{child}")).await.expect(404);
     let whole = app.professional(&place.student_health).get(&format!("/children/{others}")).await.expect(200);
     assert_eq!(whole.body["givenName"], "Alva");
     let twice = executed(&app, &place.health_centre, &path).await;
@@ -184,10 +187,10 @@ async fn what_is_on_hold_left_out_or_written_in_since_is_not_destroyed() {
     app.at(TEN_YEARS_LATER);
     let nobodys = json!([{ "childId": place.area, "reason": "other" }]);
     let purge = app.manager_called("arkivarien", unit).post("/purges", json!({})).await.expect(201);
-    let decision = json!({ "reference": "RS 2036/00118", "leftOut": nobodys });
+    let decision = json!({ "reference": "RS 2036/00118", "exceptions": nobodys });
     let path = format!("/purges/{}/decisions", purge.id());
     let refused = app.manager_called("chefen", unit).post_if(&path, "*", decision).await.expect(422);
-    assert_eq!(refused.errors()[0], "#/leftOut/0/childId unknown-reference");
+    assert_eq!(refused.errors()[0], "#/exceptions/0/childId unknown-reference");
 
     let path = decided(&app, unit, json!([{ "childId": left_out, "reason": "archive_authority" }])).await;
     let manager = app.manager(unit);
@@ -240,16 +243,16 @@ async fn words_in_anothers_cases_have_a_time_of_their_own_and_go_without_touchin
     let part = kept(&manager, &child).await;
     assert_eq!([&part["kind"], &part["retentionClass"]], ["part", "social_services_investigation"]);
     let file = json!({ "retentionClass": "social_services_file", "reference": "IFN 2026/00418" });
-    manager.post(&format!("/retention/{child}/classifications"), file).await.expect(201);
+    manager.post(&format!("/retention-records/{child}/classifications"), file).await.expect(201);
     // Once it keeps a record of its own, the words belong to that.
     let record = app.professional(&place.social_services).post("/children", alva()).await.expect(201).id();
-    manager.get(&format!("/retention/{child}")).await.expect(404);
-    let listed = manager.get("/retention").await.expect(200);
+    manager.get(&format!("/retention-records/{child}")).await.expect(404);
+    let listed = manager.get("/retention-records").await.expect(200);
     assert_eq!(listed.body["records"].as_array().unwrap().len(), 1);
     assert_eq!(listed.body["records"][0]["childId"], record);
 
     let file = json!({ "retentionClass": "social_services_file", "reference": "IFN 2026/00418" });
-    manager.post(&format!("/retention/{record}/classifications"), file).await.expect(201);
+    manager.post(&format!("/retention-records/{record}/classifications"), file).await.expect(201);
     app.at("2031-03-03T08:00:00Z");
     let path = decided(&app, &place.social_services, json!([])).await;
     let done = executed(&app, &place.social_services, &path).await;

@@ -62,6 +62,7 @@ CREATE TABLE purges (
     decision_reference text,
     executed_at timestamptz,
     executed_by text,
+    execution_reference text,
     version integer NOT NULL
 );
 CREATE INDEX purges_by_organisation ON purges (organisation_id, id);

@@ -62,6 +62,7 @@ CREATE TABLE purges (
     decision_reference TEXT,
     executed_at INTEGER,
     executed_by TEXT,
+    execution_reference TEXT,
     version INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX purges_by_organisation ON purges (organisation_id, id);

@@ -85,7 +85,7 @@ pub struct RetentionRecord {
 
 impl Resource for RetentionRecord {
     fn path(&self) -> String {
-        format!("/retention/{}", self.child_id)
+        format!("/retention-records/{}", self.child_id)
     }
 
     fn version(&self) -> Option<i32> {

@@ -1,4 +1,4 @@
-//! `/retention`.
+//! `/retention-records`.
 
 use crate::kernel::http::Routes;
 use actix_web::web::Path;
@@ -33,7 +33,7 @@ pub fn configure(api: &mut impl Routes) {
     responses((status = 200, description = "En sida. A page.", body = RetentionList)),
     security(("oauth2" = [Permission::ReadRetention])),
 )]
-#[get("/retention")]
+#[get("/retention-records")]
 async fn list_retention(db: Db, caller: Caller, list: List<RetentionFilter>) -> Result<Shown<RetentionList>, Problem> {
     caller.require(Permission::ReadRetention)?;
     Ok(Shown(db.read(caller, move |tx| show::page(tx, &list.filter, list.page)).await?.into()))
@@ -49,7 +49,7 @@ async fn list_retention(db: Db, caller: Caller, list: List<RetentionFilter>) -> 
     responses((status = 200, description = "Akten. The record.", body = RetentionRecord)),
     security(("oauth2" = [Permission::ReadRetention])),
 )]
-#[get("/retention/{id}")]
+#[get("/retention-records/{id}")]
 async fn get_retention(db: Db, caller: Caller, id: Path<ChildId>) -> Result<Found<RetentionRecord>, Problem> {
     caller.require(Permission::ReadRetention)?;
     db.read(caller, move |tx| show::record(tx, *id)).await.map(Found)
@@ -66,7 +66,7 @@ async fn get_retention(db: Db, caller: Caller, id: Path<ChildId>) -> Result<Foun
     responses((status = 201, description = "Bestämt. Said.", body = RetentionRecord)),
     security(("oauth2" = [Permission::ManageRetention])),
 )]
-#[post("/retention/{id}/classifications")]
+#[post("/retention-records/{id}/classifications")]
 async fn create_retention_classification(
     db: Db,
     caller: Caller,

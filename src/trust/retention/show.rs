@@ -78,7 +78,7 @@ fn due(tx: &mut Tx<'_>, custodian: OrganisationId, page: PageRequest) -> Result<
 fn of(tx: &mut Tx<'_>, one: Assessment) -> Result<RetentionRecord, Problem> {
     permit(tx, one.child, one.kind)?;
     let today = tx.today();
-    let path = format!("/retention/{}", one.child);
+    let path = format!("/retention-records/{}", one.child);
     Ok(RetentionRecord {
         child_id: one.child,
         kind: one.kind,

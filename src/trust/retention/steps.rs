@@ -15,7 +15,11 @@ pub(super) fn classify(tx: &mut Tx<'_>, child: ChildId, new: NewClassification) 
     is_a_reference(tx, &new.reference, "/reference")?;
     if !rules::may_become(assessed.class, new.retention_class) {
         let rule = &house::RETENTION_BY_STATUTE;
-        return Err(Problem::refused(rule, rule.then.into()).with_link("record", "GET", format!("/retention/{child}")));
+        return Err(Problem::refused(rule, rule.then.into()).with_link(
+            "record",
+            "GET",
+            format!("/retention-records/{child}"),
+        ));
     }
     let row = ClassificationRow {
         id: ClassificationId::new(tx.now()),

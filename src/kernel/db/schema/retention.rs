@@ -70,6 +70,7 @@ table! {
         decision_reference -> Nullable<Text>,
         executed_at -> Nullable<InstantSql>,
         executed_by -> Nullable<Text>,
+        execution_reference -> Nullable<Text>,
         version -> Integer,
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn export(tx: &mut Tx<'_>, id: ArchiveExportId) -> Result<ArchiveExpo
         entries: entries.into_iter().map(entry).collect(),
         links: vec![
             tx.link("self", "GET", &format!("/archive-exports/{id}")),
-            tx.link("retention", "GET", &format!("/retention/{}", row.child_id)),
+            tx.link("retention", "GET", &format!("/retention-records/{}", row.child_id)),
         ],
     })
 }

@@ -39,8 +39,10 @@ pub(super) fn page(tx: &mut Tx<'_>, filter: &HoldFilter, page: PageRequest) -> R
 
 fn of(tx: &Tx<'_>, row: HoldRow) -> LegalHold {
     let path = format!("/legal-holds/{}", row.id);
-    let mut links =
-        vec![tx.link("self", "GET", &path), tx.link("retention", "GET", &format!("/retention/{}", row.child_id))];
+    let mut links = vec![
+        tx.link("self", "GET", &path),
+        tx.link("retention", "GET", &format!("/retention-records/{}", row.child_id)),
+    ];
     if row.lifted_at.is_none() {
         links.push(tx.link("lift", "POST", &format!("{path}/liftings")));
     }

@@ -48,6 +48,8 @@ pub struct PurgeRow {
     pub executed_at: Option<Instant>,
     /// By whom.
     pub executed_by: Option<String>,
+    /// The authority's own reference to the record of it.
+    pub execution_reference: Option<String>,
     /// Its version.
     pub version: i32,
 }
@@ -150,6 +152,10 @@ pub struct PurgeExecution {
     pub executed_by: String,
     /// När. When.
     pub executed_at: Instant,
+    /// Gallringsprotokollets diarienummer. The authority's own reference to the record of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 60, example = "KS 2026/00734")]
+    pub reference: Option<String>,
 }
 
 /// Hur många akter. How many records of a class have an outcome.

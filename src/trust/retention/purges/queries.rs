@@ -45,6 +45,7 @@ pub(super) fn update(tx: &mut Tx<'_>, row: &PurgeRow) -> QueryResult<usize> {
             purges::decision_reference.eq(&row.decision_reference),
             purges::executed_at.eq(row.executed_at),
             purges::executed_by.eq(&row.executed_by),
+            purges::execution_reference.eq(&row.execution_reference),
             purges::version.eq(row.version),
         ))
         .execute(tx.conn)

@@ -114,9 +114,9 @@ async fn create_purge_execution(
     new: Json<NewPurgeExecution>,
 ) -> Result<Created<Purge>, Problem> {
     caller.require(Permission::ManageRetention)?;
-    let Json { once, .. } = new;
+    let Json { value, once } = new;
     let by = caller.clone();
-    let done = db.write(caller, once, move |tx| steps::execute(tx, &by, *id, &read), show::purge).await?;
+    let done = db.write(caller, once, move |tx| steps::execute(tx, &by, *id, &read, value), show::purge).await?;
     // So that the former bytes of the keys do not lie in the database's own files. What hinders it now is done at the next one.
     actix_web::rt::spawn(async move { db.sweep().await });
     Ok(Created(done))

@@ -85,7 +85,11 @@ fn of(tx: &Tx<'_>, row: PurgeRow, counts: Vec<Counted>) -> Purge {
         listed_at: row.listed_at,
         continue_after: row.continue_after,
         decision,
-        execution: executed.map(|(executed_at, executed_by)| PurgeExecution { executed_by, executed_at }),
+        execution: executed.map(|(executed_at, executed_by)| PurgeExecution {
+            executed_by,
+            executed_at,
+            reference: row.execution_reference,
+        }),
         counts,
         items: None,
         version: row.version,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::model::{ItemRow, PurgeRow};
-use super::requests::{NewPurge, NewPurgeDecision};
+use super::requests::{NewPurge, NewPurgeDecision, NewPurgeExecution};
 use super::{queries, show};
 use crate::casework::cases;
 use crate::kernel::audit::Action;
@@ -50,6 +50,7 @@ pub(super) fn list(tx: &mut Tx<'_>, caller: &Caller, new: &NewPurge) -> Result<P
         decision_reference: None,
         executed_at: None,
         executed_by: None,
+        execution_reference: None,
         version: 1,
     };
     queries::insert(tx, &row, &items)?;
@@ -93,9 +94,9 @@ pub(super) fn decide(
     }
     steps::is_a_reference(tx, &new.reference, "/reference")?;
     let listed: HashSet<ChildId> = queries::items(tx.conn, id)?.into_iter().map(|item| item.child_id).collect();
-    for (index, left_out) in new.left_out.iter().enumerate() {
+    for (index, left_out) in new.exceptions.iter().enumerate() {
         if !listed.contains(&left_out.child_id) {
-            return Err(Problem::unknown_reference(&format!("/leftOut/{index}/childId")));
+            return Err(Problem::unknown_reference(&format!("/exceptions/{index}/childId")));
         }
         queries::leave_out(tx, id, left_out.child_id, left_out.reason)?;
     }
@@ -110,7 +111,16 @@ pub(super) fn decide(
 }
 
 /// Destroys what was decided, but for what is on hold or has new entries. Doing it again is harmless.
-pub(super) fn execute(tx: &mut Tx<'_>, caller: &Caller, id: PurgeId, read: &IfMatch) -> Result<PurgeId, Problem> {
+pub(super) fn execute(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    id: PurgeId,
+    read: &IfMatch,
+    new: NewPurgeExecution,
+) -> Result<PurgeId, Problem> {
+    if let Some(reference) = &new.reference {
+        steps::is_a_reference(tx, reference, "/reference")?;
+    }
     let organisation = show::own(tx, id)?.organisation_id;
     // Who places a hold now waits until this is done, or is seen below.
     tx.take_turns(&format!("retention {organisation}"))?;
@@ -123,6 +133,7 @@ pub(super) fn execute(tx: &mut Tx<'_>, caller: &Caller, id: PurgeId, read: &IfMa
     }
     row.executed_at = Some(tx.now());
     row.executed_by = Some(tx.actor().name());
+    row.execution_reference = new.reference.or(row.execution_reference);
     row.version += 1;
     read.found(queries::update(tx, &row)?)?;
     let by = format!("{} enligt beslut {}", tx.actor().name(), row.decision_reference.as_deref().unwrap_or_default());
