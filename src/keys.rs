@@ -14,6 +14,7 @@ use crate::kernel::vault::rotation::Walk;
 use crate::kernel::vault::{Census, Keys};
 use crate::parties::children::shredding::{Elsewhere, Prospect};
 use crate::parties::children::{reindex, shredding};
+use crate::trust::retention::legal_holds;
 
 /// What is done with keys.
 #[derive(Clone, Debug, clap::Subcommand)]
@@ -165,6 +166,12 @@ async fn destroy(shred: &Shred, clock: Arc<dyn Clock>, say: &dyn Fn(&str)) -> Re
     }
     if !found.is_record() && found.elsewhere.is_empty() {
         return Err("nothing was destroyed: there is nothing of that organisation's to destroy".to_owned());
+    }
+    let mut records: Vec<ChildId> = found.elsewhere.iter().map(|part| part.id).collect();
+    records.push(id);
+    let custodian = found.whose;
+    if !maintain(&db, move |tx| Ok(legal_holds::queries::held(tx.conn, custodian, &records)?)).await?.is_empty() {
+        return Err("nothing was destroyed: a legal hold stands, and must be lifted first".to_owned());
     }
     maintain(&db, move |tx| shredding::shred(tx, id, whose, &by)).await?;
     say(

@@ -206,6 +206,16 @@ ids! {
     AuditEntryId;
     /// A review of the access log (*logggranskning*).
     AuditReviewId;
+    /// A period of retention that an authority has decided (*gallringsfrist*).
+    RetentionPeriodId;
+    /// The class that somebody has given a record.
+    ClassificationId;
+    /// A hold that keeps a record from being destroyed (*gallringsspärr*).
+    LegalHoldId;
+    /// A purge (*gallring*): what was due, what was decided and what became of it.
+    PurgeId;
+    /// An export of a record to the archive (*arkivexport*).
+    ArchiveExportId;
     /// A recorded disclosure (*utlämnande*) of one item to one unit.
     DisclosureId;
     /// A hiding of one item from one guardian.

@@ -553,4 +553,34 @@ rules! {
         then: "steget nekas; registrera en begäran om kopia av journalen" / "the step is refused; register a request for a copy of the journal",
         source: "TF 2 kap. 3–4 §§; PDL (2008:355) 8 kap. 2 §"
     }
+    PURGE_TWO_PERSONS = "purge-two-persons" Refusal {
+        given: "en gallringslista" / "a list of what is to be purged",
+        when: "den som gjorde listan beslutar om den" / "whoever made the list decides on it",
+        then: "steget nekas; någon annan i myndigheten beslutar" / "the step is refused; somebody else of the authority decides",
+        source: "arkivlagen (1990:782) 10 §; gallringsbeslut fattas av två i förening"
+    }
+    PURGE_DECIDED_ALREADY = "purge-decided-already" Refusal {
+        given: "en gallring som är beslutad" / "a purge that is decided",
+        when: "den beslutas igen" / "it is decided again",
+        then: "steget nekas; gör en ny lista" / "the step is refused; make a new list",
+        source: "arkivlagen (1990:782) 10 §"
+    }
+    PURGE_NOT_DECIDED = "purge-not-decided" Refusal {
+        given: "en gallringslista utan beslut" / "a list of what is to be purged without a decision",
+        when: "den verkställs" / "it is executed",
+        then: "steget nekas; en andra person beslutar först" / "the step is refused; a second person decides first",
+        source: "arkivlagen (1990:782) 10 §"
+    }
+    HOLD_LIFTED_ALREADY = "hold-lifted-already" Refusal {
+        given: "en spärr som är hävd" / "a hold that is lifted",
+        when: "den hävs igen" / "it is lifted again",
+        then: "steget nekas" / "the step is refused",
+        source: "TF 2 kap.; myndighetens eget beslut"
+    }
+    RETENTION_BY_STATUTE = "retention-by-statute" Refusal {
+        given: "en gallringsklass vars tid lagen bestämmer" / "a class whose period the law decides",
+        when: "myndigheten beslutar en egen tid, eller en akt får en annan klass än dess innehåll kan ha" / "the authority decides a period of its own, or a record is given a class that it cannot have",
+        then: "steget nekas" / "the step is refused",
+        source: "PDL (2008:355) 3 kap. 17 §; SoL (2025:400) 16 kap. 1–2 a §§, 17 kap. 2 §"
+    }
 }

@@ -10,6 +10,7 @@ pub mod data_extracts;
 pub mod emergency_accesses;
 pub mod holdings;
 pub mod release_requests;
+pub mod retention;
 
 /// Registers the wing's rooms.
 pub fn configure(api: &mut impl Routes) {
@@ -18,7 +19,8 @@ pub fn configure(api: &mut impl Routes) {
         .configure(audit_reviews::routes::configure)
         .configure(data_extracts::routes::configure)
         .configure(release_requests::routes::configure)
-        .configure(emergency_accesses::routes::configure);
+        .configure(emergency_accesses::routes::configure)
+        .configure(retention::routes::configure);
 }
 
 /// The code lists of the wing.
@@ -30,7 +32,7 @@ pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
     use data_extracts::codes::{DeliveryWay, EntryOutcome, ExtractGround, ExtractRecipientKind, ExtractState};
     use emergency_accesses::codes::{Danger, EmergencyResult, EmergencyState};
     use release_requests::codes::{DecidedAs, ReleaseAskedBy, ReleaseKind, ReleaseOutcome, ReviewedBy};
-    vec![
+    let mut lists = vec![
         ("audit-actions", Action::list()),
         ("accessed-parts", AccessedPart::list()),
         ("audit-review-methods", ReviewMethod::list()),
@@ -50,5 +52,7 @@ pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
         ("emergency-dangers", Danger::list()),
         ("emergency-states", EmergencyState::list()),
         ("emergency-review-results", EmergencyResult::list()),
-    ]
+    ];
+    lists.extend(retention::codes::lists());
+    lists
 }

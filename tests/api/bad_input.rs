@@ -276,8 +276,8 @@ async fn a_megabyte_is_413_with_and_without_its_length() {
 async fn a_list_refuses_what_it_does_not_know() {
     let app = TestApp::start().await;
     let unit = app.ersboda().await.student_health;
-    let client =
-        app.with_token(app.token("kurator", &[Role::Professional, Role::LogReviewer], Scope::ALL, Some(&unit)));
+    let roles = [Role::Professional, Role::LogReviewer, Role::UnitManager];
+    let client = app.with_token(app.token("kurator", &roles, Scope::ALL, Some(&unit)));
     for operation in operations::all().iter().filter(|operation| operation.parameters("query").contains(&"page")) {
         let path = operation.path(&[]);
         let name = operation.parameters("query").into_iter().find(|name| !["page", "limit"].contains(name));

@@ -50,6 +50,7 @@ mod plans;
 mod processes;
 mod protected_identity;
 mod release_requests;
+mod retention;
 mod seals;
 mod staff;
 mod summonses;

@@ -57,6 +57,10 @@ pub enum Permission {
     ReadEmergencies,
     /// Acknowledge that own entries were opened in an emergency.
     AcknowledgeEmergency,
+    /// See how long the own organisation's records are kept, and what is to be purged.
+    ReadRetention,
+    /// Hold, classify, list, decide, destroy and export the own organisation's records.
+    ManageRetention,
 }
 
 impl Permission {
@@ -70,8 +74,10 @@ impl Permission {
             Self::WriteCasework => Scope::CaseworkWrite,
             Self::ReadEvents => Scope::ExchangeRead,
             Self::ReviewLog | Self::ExtractLog => Scope::AuditReview,
-            Self::ReadRights | Self::ReadOpened | Self::ReadEmergencies => Scope::TrustRead,
-            Self::HandleRights | Self::BreakGlass | Self::AcknowledgeEmergency => Scope::TrustWrite,
+            Self::ReadRights | Self::ReadOpened | Self::ReadEmergencies | Self::ReadRetention => Scope::TrustRead,
+            Self::HandleRights | Self::BreakGlass | Self::AcknowledgeEmergency | Self::ManageRetention => {
+                Scope::TrustWrite
+            }
         }
     }
 
@@ -93,6 +99,7 @@ impl Permission {
             Self::BreakGlass | Self::ReadOpened => &[Professional, Integration],
             Self::ReadEmergencies => &[Professional, UnitManager, Integration, LogReviewer],
             Self::ReadRights | Self::HandleRights | Self::AcknowledgeEmergency => &[Professional, UnitManager],
+            Self::ReadRetention | Self::ManageRetention => &[UnitManager],
         }
     }
 }

@@ -92,6 +92,16 @@ impl<'c> Tx<'c> {
         self.denied.push(look);
     }
 
+    /// Logs what a step does beside what its answer tells of, on the ground that was decided.
+    ///
+    /// # Errors
+    /// 503 when it is about a child on which nothing was decided.
+    pub fn log(&mut self, caller: &Caller, action: Action, looks: Vec<Look>) -> Result<(), Problem> {
+        let looks = looks.into_iter().map(|look| (action, look)).collect();
+        let entries = audit::entries(caller, Some(&self.actor), self.now, looks, &self.decisions)?;
+        audit::insert(self.conn, &entries)
+    }
+
     /// The time of this transaction.
     #[must_use]
     pub const fn now(&self) -> Instant {

@@ -101,17 +101,35 @@ fn linked(tx: &mut Tx<'_>, row: &ChildRow) -> Result<Vec<ChildId>, Problem> {
     Ok(queries::linked(tx.conn, &links, row.custodian_id)?)
 }
 
-/// Destroys a record, or what another organisation wrote in its cases, and logs who did; doing it again destroys what an
-/// older copy of a row brought back, and is logged too.
+/// Destroys as an operator of the service, without a call, and logs who did.
 ///
 /// # Errors
 /// 404 when there is no such record.
 pub fn shred(tx: &mut Tx<'_>, id: ChildId, whose: Option<OrganisationId>, by: &str) -> Result<Prospect, Problem> {
-    // Whoever changes the record waits here, and finds it destroyed.
-    queries::lock(tx, id)?;
-    let found = prospect(tx, id, whose)?;
+    let (found, looks) = destroy(tx, id, whose, by)?;
+    let entries: Vec<Entry> = looks.into_iter().map(|look| entry(tx.now(), look, found.whose, by)).collect();
+    audit::insert(tx.conn, &entries)?;
+    Ok(found)
+}
+
+/// Destroys a record, or what another organisation wrote in its cases; doing it again destroys what an older copy of a row
+/// brought back. Gives what was destroyed, and what the caller must log.
+///
+/// # Errors
+/// 404 when there is no such record.
+pub fn destroy(
+    tx: &mut Tx<'_>,
+    id: ChildId,
+    whose: Option<OrganisationId>,
+    by: &str,
+) -> Result<(Prospect, Vec<Look>), Problem> {
+    let mut found = prospect(tx, id, whose)?;
     let mut looks = Vec::new();
     if found.is_record() {
+        // Whoever changes the record waits here, and finds it destroyed; what was changed before is seen. Another authority's
+        // record does not show that somebody has destroyed words of its own.
+        queries::lock(tx, id)?;
+        found = prospect(tx, id, whose)?;
         tx.destroy_data_key(id, found.whose, by)?;
         queries::empty(tx, id)?;
         queries::forget_names(tx, found.whose, id)?;
@@ -122,9 +140,7 @@ pub fn shred(tx: &mut Tx<'_>, id: ChildId, whose: Option<OrganisationId>, by: &s
         queries::forget_names(tx, found.whose, part.id)?;
         looks.push(Look::about("data-keys", part.id, part.id));
     }
-    let entries: Vec<Entry> = looks.into_iter().map(|look| entry(tx.now(), look, found.whose, by)).collect();
-    audit::insert(tx.conn, &entries)?;
-    Ok(found)
+    Ok((found, looks))
 }
 
 /// The log's entry of what was done at the service itself, without a call.

@@ -3,7 +3,8 @@
 //!
 //! One place for whoever must know the whole: retention (the last entry), archive exports, extracts for the person whom it
 //! is about. Entries are those of the organisation, whichever unit wrote them (OSL 8:1: the authority keeps them); what
-//! others wrote and the organisation only could read is not among them.
+//! others wrote and the organisation only could read is not among them. What no extract for the family may tell of has
+//! kinds of its own: `concern-reports`, `concern-considerations`.
 
 mod casework;
 mod meetings;
@@ -186,11 +187,12 @@ fn mask(value: &mut Value, today: Day) {
     }
 }
 
-/// The names of members as the API writes them; what is sealed has the names of the program.
+/// As the API writes it: with its names of members, for what is sealed has the program's, and without what is not told.
 fn in_camel_case(value: Value) -> Value {
     match value {
         Value::Object(members) => {
-            Value::Object(members.into_iter().map(|(name, member)| (camel(&name), in_camel_case(member))).collect())
+            let told = members.into_iter().filter(|(_, member)| !member.is_null());
+            Value::Object(told.map(|(name, member)| (camel(&name), in_camel_case(member))).collect())
         }
         Value::Array(items) => Value::Array(items.into_iter().map(in_camel_case).collect()),
         other => other,

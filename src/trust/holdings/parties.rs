@@ -30,8 +30,8 @@ pub(super) fn written(tx: &mut Tx<'_>, records: &[ChildId], custodian: Organisat
     };
     let mut entries: Vec<Entry> = rows.into_iter().map(shown).collect();
 
-    type GuardianColumns = (ResourceId, ChildId, Instant, Vec<u8>);
-    let rows: Vec<(GuardianColumns, (String, String, Option<Day>, Option<Day>))> = guardians::table
+    type GuardianRow = ((ResourceId, ChildId, Instant, Vec<u8>), (String, String, Option<Day>, Option<Day>));
+    let rows: Vec<GuardianRow> = guardians::table
         .inner_join(children::table)
         .filter(own())
         .select((

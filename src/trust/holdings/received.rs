@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::{Columns, Entry, entry};
+use crate::casework::consents::legal_basis::LegalBasis;
 use crate::kernel::db::Tx;
 use crate::kernel::db::schema::{cases, disclosures, plan_versions, units};
 use crate::kernel::ids::{ChildId, OrganisationId, ResourceId};
@@ -45,6 +46,8 @@ fn versions(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> 
     Ok(rows.into_iter().map(shown).collect())
 }
 
+type HandOverRow = (Columns, (String, ResourceId, Option<String>, Option<Vec<u8>>, Option<ResourceId>));
+
 /// What was handed over by law: received, or handed over by the organisation's own units.
 fn hand_overs(
     tx: &mut Tx<'_>,
@@ -52,7 +55,6 @@ fn hand_overs(
     custodian: OrganisationId,
     is_received: bool,
 ) -> Result<Vec<Entry>, Problem> {
-    type Row = (Columns, (String, ResourceId, Option<String>, Option<Vec<u8>>, Option<ResourceId>));
     let own = || units::table.filter(units::organisation_id.eq(custodian)).select(units::id.nullable());
     let mut query = disclosures::table
         .inner_join(cases::table.on(cases::id.eq(disclosures::case_id)))
@@ -63,7 +65,7 @@ fn hand_overs(
         true => query.filter(disclosures::unit_id.nullable().eq_any(own())),
         false => query.filter(disclosures::from_unit_id.eq_any(own())),
     };
-    let rows: Vec<Row> = query
+    let rows: Vec<HandOverRow> = query
         .select((
             (
                 disclosures::id,
@@ -82,14 +84,18 @@ fn hand_overs(
             ),
         ))
         .load(tx.conn)?;
-    let shown = |(mut columns, (kind, item, basis, received, from)): Row| {
-        if is_received {
-            columns.5 = received.or(columns.5);
-        } else {
-            columns.3 = from.map(|unit| unit.0.into());
-        }
-        let details = json!({ "item_kind": kind, "item_id": item, "legal_basis": basis, "from_unit_id": from });
-        Entry { is_received, ..entry("disclosures", "disclosures", columns, details) }
-    };
-    Ok(rows.into_iter().map(shown).collect())
+    Ok(rows.into_iter().map(|row| hand_over(row, is_received)).collect())
+}
+
+fn hand_over((mut columns, (kind, item, basis, received, from)): HandOverRow, is_received: bool) -> Entry {
+    if is_received {
+        columns.5 = received.or(columns.5);
+    } else {
+        columns.3 = from.map(|unit| unit.0.into());
+    }
+    let details = json!({ "item_kind": kind, "item_id": item, "legal_basis": &basis, "from_unit_id": from });
+    // That a concern was reported is for those who made and received the report: an extract for the family leaves it out.
+    let is_report = basis.as_deref() == Some(LegalBasis::ConcernReport.code());
+    let segment = if is_report { "concern-reports" } else { "disclosures" };
+    Entry { is_received, ..entry(segment, "disclosures", columns, details) }
 }

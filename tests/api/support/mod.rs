@@ -232,6 +232,17 @@ impl TestApp {
         self.with_token(self.token(&format!("person vid {unit}"), &[Role::Professional], &scopes, Some(unit)))
     }
 
+    /// The manager of a unit, with every scope but the unmasked number.
+    pub fn manager(&self, unit: &str) -> Client {
+        self.manager_called("chef", unit)
+    }
+
+    /// One of several managers of a unit.
+    pub fn manager_called(&self, name: &str, unit: &str) -> Client {
+        let scopes: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| *scope != Scope::IdentityUnmasked).collect();
+        self.with_token(self.token(&format!("{name} vid {unit}"), &[Role::UnitManager], &scopes, Some(unit)))
+    }
+
     /// A reviewer of the log, at a unit of the organisation whose log it is.
     pub fn reviewer(&self, unit: &str) -> Client {
         let scopes = [Scope::AuditReview, Scope::PartiesRead];

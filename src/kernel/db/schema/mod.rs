@@ -10,6 +10,7 @@ mod meeting_records;
 mod parties;
 mod plan_records;
 mod shields;
+mod retention;
 
 pub use access_log::*;
 pub use casework::*;
@@ -21,6 +22,7 @@ pub use meeting_records::*;
 pub use parties::*;
 pub use plan_records::*;
 pub use shields::*;
+pub use retention::*;
 
 // Every table that a query may join with another.
 diesel::allow_tables_to_appear_in_same_query!(
@@ -92,4 +94,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_reviews,
     audit_review_entries,
     audit_review_conclusions,
+    retention_periods,
+    retention_classifications,
+    legal_holds,
+    purges,
+    purge_items,
+    archive_exports,
 );

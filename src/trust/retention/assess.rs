@@ -1,0 +1,199 @@
+//! When what an organisation holds about children is due: what the tables say, put before the rules.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::codes::{RetentionClass, RetentionKind};
+use super::queries::{self, Kept};
+use super::rules::{self, Due, Term};
+use super::{legal_holds, periods};
+use crate::kernel::db::Tx;
+use crate::kernel::ids::{ChildId, OrganisationId, UnitId};
+use crate::kernel::problem::Problem;
+use crate::kernel::time::{Day, Instant};
+use crate::parties::organisations::model::OrganisationKind;
+use crate::parties::units::codes::SecrecyRegime;
+use crate::parties::{children, organisations, units};
+use crate::trust::holdings;
+
+/// Something that an organisation holds about a child, as it is kept and purged: an own record with all that belongs to it, or
+/// what was written in another authority's cases.
+#[derive(Clone, Debug)]
+pub(super) struct Subject {
+    /// The child record.
+    pub child: ChildId,
+    /// Which of the two.
+    pub kind: RetentionKind,
+    /// The records in whose cases the words stand.
+    records: Vec<ChildId>,
+    /// Since when.
+    since: Instant,
+}
+
+/// When it is due.
+#[derive(Clone, Debug)]
+pub(super) struct Assessment {
+    /// The child record.
+    pub child: ChildId,
+    /// An own record or a part of another's.
+    pub kind: RetentionKind,
+    /// By which rule.
+    pub class: RetentionClass,
+    /// The last entry.
+    pub last_entry: Instant,
+    /// When.
+    pub due: Due,
+    /// Whether it is on hold.
+    pub is_on_hold: bool,
+}
+
+/// The subject that some words belong to; none for words that belong to an own record of the same child, which is a subject
+/// itself.
+pub(super) fn subject(
+    tx: &mut Tx<'_>,
+    custodian: OrganisationId,
+    (_, child, since): Kept,
+) -> Result<Option<Subject>, Problem> {
+    let is_own = |tx: &mut Tx<'_>, ids: &[ChildId]| -> Result<bool, Problem> {
+        let standings = children::queries::standings(tx.conn, ids)?;
+        Ok(standings.values().any(|standing| standing.custodian_id == custodian))
+    };
+    if is_own(tx, &[child])? {
+        let records = holdings::records(tx, child, custodian)?;
+        return Ok(Some(Subject { child, kind: RetentionKind::Record, records, since }));
+    }
+    let same = children::shredding::same_child(tx, child)?;
+    let with_words = tx.has_words(&same, custodian)?;
+    let belongs_to_own = is_own(tx, &with_words)?;
+    Ok((!belongs_to_own).then(|| Subject { child, kind: RetentionKind::Part, records: vec![child], since }))
+}
+
+/// The subject of one record that the acting unit's organisation has words about.
+pub(super) fn one(tx: &mut Tx<'_>, custodian: OrganisationId, child: ChildId) -> Result<Option<Subject>, Problem> {
+    match queries::kept(tx.conn, custodian, child)? {
+        Some(kept) => subject(tx, custodian, kept),
+        None => Ok(None),
+    }
+}
+
+/// What an assessment needs to know beside the records.
+struct Known {
+    kind: OrganisationKind,
+    secrecy: HashMap<UnitId, SecrecyRegime>,
+    registered: HashMap<ChildId, UnitId>,
+    decided: HashMap<RetentionClass, Term>,
+    given: HashMap<ChildId, RetentionClass>,
+    held: HashSet<ChildId>,
+    /// Of each record, the last entry and the units that wrote.
+    written: HashMap<ChildId, (Instant, BTreeSet<UnitId>)>,
+}
+
+fn known(tx: &mut Tx<'_>, custodian: OrganisationId, records: &[ChildId]) -> Result<Known, Problem> {
+    let organisation = organisations::queries::find(tx.conn, custodian)?;
+    let kind = organisation.ok_or_else(|| Problem::unavailable(&"an organisation is missing"))?.kind;
+    let mut written: HashMap<ChildId, (Instant, BTreeSet<UnitId>)> = HashMap::new();
+    for entry in holdings::entries(tx, records, custodian)? {
+        let (last, units) = written.entry(entry.child_id).or_insert((entry.at, BTreeSet::new()));
+        *last = entry.at.max(*last);
+        units.extend(entry.unit_id);
+    }
+    let standings = children::queries::standings(tx.conn, records)?;
+    let own = standings.iter().filter(|(_, standing)| standing.custodian_id == custodian);
+    let registered: HashMap<ChildId, UnitId> = own.map(|(id, standing)| (*id, standing.unit_id)).collect();
+    let mut unit_ids: BTreeSet<UnitId> = registered.values().copied().collect();
+    unit_ids.extend(written.values().flat_map(|(_, units)| units.iter().copied()));
+    let unit_ids: Vec<UnitId> = unit_ids.into_iter().collect();
+    let secrecy = units::queries::by_ids(tx.conn, &unit_ids)?.into_iter().map(|unit| (unit.id, unit.secrecy)).collect();
+    Ok(Known {
+        kind,
+        secrecy,
+        registered,
+        decided: periods::queries::terms(tx.conn, custodian)?,
+        given: queries::classes(tx.conn, custodian, records)?,
+        held: legal_holds::queries::held(tx.conn, custodian, records)?,
+        written,
+    })
+}
+
+/// When each of these subjects is due.
+pub(super) fn assess(
+    tx: &mut Tx<'_>,
+    custodian: OrganisationId,
+    subjects: Vec<Subject>,
+) -> Result<Vec<Assessment>, Problem> {
+    let records: BTreeSet<ChildId> = subjects.iter().flat_map(|subject| subject.records.iter().copied()).collect();
+    let records: Vec<ChildId> = records.into_iter().collect();
+    tx.fetch_child_keys(&records)?;
+    let known = known(tx, custodian, &records)?;
+    let mut assessed = Vec::new();
+    for subject in subjects {
+        let born = children::show::birth_date(tx, subject.child)?;
+        assessed.push(of(&known, &subject, born));
+    }
+    Ok(assessed)
+}
+
+fn of(known: &Known, subject: &Subject, born: Option<Day>) -> Assessment {
+    let written = || subject.records.iter().filter_map(|record| known.written.get(record));
+    let last_entry = written().map(|(last, _)| *last).max().unwrap_or(subject.since);
+    let mut units: BTreeSet<UnitId> = written().flat_map(|(_, units)| units.iter().copied()).collect();
+    units.extend(known.registered.get(&subject.child));
+    let regimes: HashSet<SecrecyRegime> = units.iter().filter_map(|unit| known.secrecy.get(unit).copied()).collect();
+    let class_of = |regime: SecrecyRegime| {
+        let class = rules::class(known.kind, regime);
+        // Who has looked at what the record holds says which of the classes it may have.
+        let given = known.given.get(&subject.child).copied();
+        given.filter(|given| rules::may_become(class, *given)).unwrap_or(class)
+    };
+    let judged =
+        |class: RetentionClass| (class, rules::due(class, known.decided.get(&class).copied(), last_entry.day(), born));
+    let candidates = regimes.into_iter().map(|regime| judged(class_of(regime)));
+    // Of several classes the one that is kept the longest; what has no end is kept longer than what has one.
+    let longest = candidates.max_by_key(|(class, due)| (due.purge_after.is_none(), due.purge_after, class.code()));
+    let (class, due) = longest.unwrap_or_else(|| judged(class_of(SecrecyRegime::Other)));
+    let is_on_hold = subject.records.iter().any(|record| known.held.contains(record));
+    Assessment { child: subject.child, kind: subject.kind, class, last_entry, due, is_on_hold }
+}
+
+/// How many records are looked at together.
+const CHUNK: i64 = 100;
+
+/// What is due today among what an organisation holds, and where to go on when not all was looked at.
+pub(super) struct Scan {
+    /// What is due.
+    pub due: Vec<Assessment>,
+    /// The last record that was looked at, when there are more.
+    pub continue_after: Option<ChildId>,
+}
+
+/// Looks for what is due today: at most so many found, of at most so many looked at.
+pub(super) fn scan(
+    tx: &mut Tx<'_>,
+    custodian: OrganisationId,
+    after: Option<ChildId>,
+    found: i64,
+    looked_at: i64,
+) -> Result<Scan, Problem> {
+    let today = tx.today();
+    let years = periods::queries::shortest(tx.conn, custodian)?;
+    let before = today.plus_months(-12 * years).start();
+    let mut last = match after {
+        Some(child) => queries::kept(tx.conn, custodian, child)?.map(|(key, _, _)| key),
+        None => None,
+    };
+    let mut scan = Scan { due: vec![], continue_after: None };
+    let mut seen = 0;
+    // A whole batch must still fit.
+    let fits = |due: &[Assessment]| i64::try_from(due.len()).is_ok_and(|due| due.saturating_add(CHUNK) <= found);
+    while seen < looked_at && fits(&scan.due) {
+        let rows = queries::begun_before(tx.conn, custodian, before, last, CHUNK)?;
+        let Some((key, child, _)) = rows.last().copied() else { return Ok(Scan { continue_after: None, ..scan }) };
+        (last, scan.continue_after) = (Some(key), Some(child));
+        seen += CHUNK;
+        let mut subjects = Vec::new();
+        for kept in rows {
+            subjects.extend(subject(tx, custodian, kept)?);
+        }
+        scan.due.extend(assess(tx, custodian, subjects)?.into_iter().filter(|one| one.due.is_due(today)));
+    }
+    Ok(scan)
+}

@@ -1,0 +1,314 @@
+//! How long each authority keeps what it holds about a child, and how two persons have it destroyed.
+
+use crate::keys::keys;
+use crate::keys_shredding::raw;
+use crate::support::builders::alva;
+use crate::support::meetings::contact_in;
+use crate::support::{Client, Ersboda, Reply, TestApp, Value, json};
+
+/// The day after the ten years of a patient record from 2 March 2026.
+const TEN_YEARS_LATER: &str = "2036-03-03T08:00:00Z";
+
+async fn registered(app: &TestApp, unit: &str, number: &str) -> String {
+    let mut child = alva();
+    child["identity"]["number"] = json!(number);
+    app.professional(unit).post("/children", child).await.expect(201).id()
+}
+
+async fn kept(manager: &Client, child: &str) -> Value {
+    manager.get(&format!("/retention-records/{child}")).await.expect(200).body
+}
+
+/// A list, decided by a second manager; gives the purge's path.
+async fn decided(app: &TestApp, unit: &str, left_out: Value) -> String {
+    let purge = app.manager_called("arkivarien", unit).post("/purges", json!({})).await.expect(201);
+    let path = format!("/purges/{}", purge.id());
+    let decision = json!({ "reference": "RS 2036/00118", "exceptions": left_out });
+    let chief = app.manager_called("chefen", unit);
+    chief.post_if(&format!("{path}/decisions"), &purge.etag(), decision).await.expect(201);
+    path
+}
+
+async fn executed(app: &TestApp, unit: &str, path: &str) -> Reply {
+    let manager = app.manager_called("arkivarien", unit);
+    let etag = manager.get(path).await.expect(200).etag();
+    manager.post_if(&format!("{path}/executions"), &etag, json!({})).await.expect(201)
+}
+
+/// What became of a child's record.
+fn outcome(purge: &Reply, child: &str) -> Value {
+    let items = purge.body["items"].as_array().unwrap();
+    items.iter().find(|item| item["childId"] == *child).unwrap()["outcome"].clone()
+}
+
+#[actix_web::test]
+async fn a_record_is_kept_by_its_custodians_class_from_its_last_entry() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let clinic = registered(&app, &place.health_centre, "20130805-2388").await;
+    let school = registered(&app, &place.student_health, "20130805-2388").await;
+    let board = registered(&app, &place.social_services, "20130805-2388").await;
+
+    let patient = kept(&app.manager(&place.health_centre), &clinic).await;
+    assert_eq!(
+        [&patient["kind"], &patient["retentionClass"], &patient["lastEntryOn"], &patient["purgeAfter"]],
+        ["record", "patient_journal", "2026-03-02", "2036-03-02"]
+    );
+    assert_eq!((&patient["isDue"], &patient["isOnHold"], patient.get("purgeBy")), (&json!(false), &json!(false), None));
+    let pupil = kept(&app.manager(&place.student_health), &school).await;
+    assert_eq!((&pupil["retentionClass"], pupil.get("purgeAfter")), (&json!("school_record"), None));
+    let investigated = kept(&app.manager(&place.social_services), &board).await;
+    assert_eq!(
+        [&investigated["retentionClass"], &investigated["purgeAfter"], &investigated["purgeBy"]],
+        ["social_services_investigation", "2043-08-04", "2044-12-31"]
+    );
+
+    app.at("2027-05-10T08:00:00Z");
+    let client = app.professional(&place.health_centre);
+    let path = format!("/children/{clinic}");
+    let etag = client.get(&path).await.expect(200).etag();
+    client.patch(&path, &etag, json!({ "familyName": "Ek" })).await.expect(200);
+    assert_eq!(kept(&app.manager(&place.health_centre), &clinic).await["purgeAfter"], "2037-05-10");
+    app.professional(&place.health_centre).get("/retention-records").await.expect(403);
+    app.administrator().get("/retention-records").await.expect(403);
+    app.reviewer(&place.health_centre).get("/retention-records").await.expect(403);
+    app.manager(&place.child_psychiatry).get(&format!("/retention-records/{clinic}")).await.expect(200);
+    app.manager(&place.school).get(&format!("/retention-records/{clinic}")).await.expect(404);
+}
+
+#[actix_web::test]
+async fn where_the_law_leaves_it_to_the_authority_its_own_decision_counts_and_nowhere_else() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let school = registered(&app, &place.student_health, "20130805-2388").await;
+    let board = registered(&app, &place.social_services, "20130805-2388").await;
+    let period = |class: &str, years: i32| {
+        json!({
+            "organisationId": place.municipality, "retentionClass": class, "years": years, "untilAge": 20,
+            "decidedOn": "2026-01-15", "reference": "KS 2026/00041",
+        })
+    };
+    let administrator = app.administrator();
+    let made = administrator.post("/retention-periods", period("school_record", 3)).await.expect(201);
+    administrator.get(&format!("/retention-periods/{}", made.id())).await.expect(200);
+    assert_eq!(administrator.get("/retention-periods").await.expect(200).body["retentionPeriods"][0]["years"], 3);
+    assert_eq!(kept(&app.manager(&place.student_health), &school).await["purgeAfter"], "2033-08-04");
+    for (class, years) in [("patient_journal", 9), ("social_services_file", 10)] {
+        let refused = administrator.post("/retention-periods", period(class, years)).await.expect(409);
+        assert_eq!(refused.body["code"], "retention-by-statute");
+    }
+    app.manager(&place.student_health).post("/retention-periods", period("school_record", 1)).await.expect(403);
+
+    // Somebody who has looked says that the file holds no investigation.
+    let file = json!({ "retentionClass": "social_services_file", "reference": "IFN 2026/00418" });
+    let manager = app.manager(&place.social_services);
+    let classified =
+        manager.post(&format!("/retention-records/{board}/classifications"), file.clone()).await.expect(201);
+    assert_eq!([&classified.body["purgeAfter"], &classified.body["purgeBy"]], ["2031-03-02", "2032-12-31"]);
+    let path = format!("/retention-records/{school}/classifications");
+    let refused = app.manager(&place.student_health).post(&path, file).await.expect(409);
+    assert_eq!(refused.body["code"], "retention-by-statute");
+    let number = json!({ "retentionClass": "social_services_file", "reference": "20130805-2388" });
+    manager.post(&format!("/retention-records/{board}/classifications"), number).await.expect(422);
+}
+
+#[actix_web::test]
+async fn a_purge_is_listed_by_one_decided_by_another_and_then_destroys() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let child = registered(&app, &place.health_centre, "20130805-2388").await;
+    let others = registered(&app, &place.student_health, "20130805-2388").await;
+    app.at("2036-03-02T08:00:00Z");
+    let early = app.manager(&place.health_centre).post("/purges", json!({})).await.expect(201);
+    assert_eq!(early.body["items"], json!([]));
+
+    app.at(TEN_YEARS_LATER);
+    let archivist = app.manager_called("arkivarien", &place.health_centre);
+    let due = archivist.get("/retention-records?due=true").await.expect(200);
+    assert_eq!(due.body["records"][0]["childId"], child);
+    let purge = archivist.post_once("/purges", "nyckel-1", json!({})).await.expect(201);
+    let path = format!("/purges/{}", purge.id());
+    assert_eq!(
+        purge.body["items"],
+        json!([{
+            "childId": child, "kind": "record", "retentionClass": "patient_journal", "lastEntryOn": "2026-03-02",
+            "purgeAfter": "2036-03-02",
+        }])
+    );
+    assert_eq!((&purge.body["state"], &purge.body["asOf"]), (&json!("listed"), &json!("2036-03-03")));
+    let decision = json!({ "reference": "RS 2036/00118" });
+    let early = archivist.post_if(&format!("{path}/executions"), "*", json!({})).await.expect(409);
+    assert_eq!(early.body["code"], "purge-not-decided");
+    let same = archivist.post_if(&format!("{path}/decisions"), "*", decision.clone()).await.expect(409);
+    assert_eq!(same.body["code"], "purge-two-persons");
+    let chief = app.manager_called("chefen", &place.health_centre);
+    let decided = chief.post_if(&format!("{path}/decisions"), "*", decision.clone()).await.expect(201);
+    assert_eq!(decided.body["decision"]["reference"], "RS 2036/00118");
+    let again = chief.post_if(&format!("{path}/decisions"), "*", decision).await.expect(409);
+    assert_eq!(again.body["code"], "purge-decided-already");
+    app.professional(&place.health_centre).get(&format!("/children/{child}")).await.expect(200);
+    chief.post_if(&format!("{path}/executions"), &purge.etag(), json!({})).await.expect(412);
+
+    let before = app.log().await;
+    let record = json!({ "reference": "RS 2036/00119" });
+    let done = archivist.post_if(&format!("{path}/executions"), &decided.etag(), record).await.expect(201);
+    assert_eq!(done.body["execution"]["reference"], "RS 2036/00119");
+    assert_eq!(outcome(&done, &child), "destroyed");
+    let count = json!([{ "retentionClass": "patient_journal", "outcome": "destroyed", "count": 1 }]);
+    assert_eq!((&done.body["counts"], &done.body["state"]), (&count, &json!("executed")));
+    let logged = app.logged_since(&before).await;
+    assert!(logged.contains(&format!("shred children {child}")), "{logged:?}");
+    assert!(logged.contains(&format!("write purges {child}")), "{logged:?}");
+    let log = app.log().await;
+    let shred = log.iter().find(|entry| entry.action.code() == "shred").unwrap();
+    assert!(shred.subject.starts_with("arkivarien vid") && shred.unit_id.is_some(), "{shred:?}");
+
+    app.professional(&place.health_centre).get(&format!("/children/{child}")).await.expect(410);
+    archivist.get(&format!("/retention-records/{child}")).await.expect(404);
+    let whole = app.professional(&place.student_health).get(&format!("/children/{others}")).await.expect(200);
+    assert_eq!(whole.body["givenName"], "Alva");
+    let twice = executed(&app, &place.health_centre, &path).await;
+    assert_eq!(outcome(&twice, &child), "destroyed");
+    let listed = archivist.get("/purges?state=executed").await.expect(200);
+    assert_eq!(listed.body["purges"][0]["counts"], count);
+    app.manager(&place.student_health).get(&path).await.expect(404);
+}
+
+#[actix_web::test]
+async fn what_is_on_hold_left_out_or_written_in_since_is_not_destroyed() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let unit = &place.health_centre;
+    let mut children = Vec::new();
+    for number in ["20130805-2388", "20130805-2396", "20160229-2383"] {
+        children.push(registered(&app, unit, number).await);
+    }
+    let [held, written, left_out] = children.as_slice() else { panic!() };
+    app.at(TEN_YEARS_LATER);
+    let nobodys = json!([{ "childId": place.area, "reason": "other" }]);
+    let purge = app.manager_called("arkivarien", unit).post("/purges", json!({})).await.expect(201);
+    let decision = json!({ "reference": "RS 2036/00118", "exceptions": nobodys });
+    let path = format!("/purges/{}/decisions", purge.id());
+    let refused = app.manager_called("chefen", unit).post_if(&path, "*", decision).await.expect(422);
+    assert_eq!(refused.errors()[0], "#/exceptions/0/childId unknown-reference");
+
+    let path = decided(&app, unit, json!([{ "childId": left_out, "reason": "archive_authority" }])).await;
+    let manager = app.manager(unit);
+    let hold = json!({ "childId": held, "reason": "supervision", "reference": "IVO 2036/118" });
+    let hold = manager.post("/legal-holds", hold).await.expect(201);
+    assert_eq!(kept(&manager, held).await["isOnHold"], true);
+    let client = app.professional(unit);
+    let record = format!("/children/{written}");
+    let etag = client.get(&record).await.expect(200).etag();
+    app.at("2036-03-04T08:00:00Z");
+    app.professional(unit).patch(&record, &etag, json!({ "familyName": "Ek" })).await.expect(200);
+
+    let done = executed(&app, unit, &path).await;
+    let outcomes = [outcome(&done, held), outcome(&done, written), outcome(&done, left_out)];
+    assert_eq!(outcomes, ["on_hold", "new_entries", "left_out"]);
+    let client = app.professional(unit);
+    for child in &children {
+        client.get(&format!("/children/{child}")).await.expect(200);
+    }
+    let command = ["shred", "--child", held, "--by", "arkivarien", "--confirm"];
+    let (done, said) = keys(&command, app.folder(), app.database_url());
+    assert!(!done && said.contains("a legal hold stands"), "{said}");
+
+    // What is on hold is not even listed; lifted, the decision can be executed.
+    let manager = app.manager(unit);
+    assert!(!manager.post("/purges", json!({})).await.expect(201).body.to_string().contains(held.as_str()));
+    let lifting = format!("/legal-holds/{}/liftings", hold.id());
+    let lifted = manager.post_if(&lifting, &hold.etag(), json!({ "reference": "IVO 2036/190" })).await.expect(201);
+    assert_eq!(lifted.body["isInForce"], false);
+    let again = manager.post_if(&lifting, "*", json!({ "reference": "IVO 2036/190" })).await.expect(409);
+    assert_eq!(again.body["code"], "hold-lifted-already");
+    assert_eq!(manager.get("/legal-holds?inForce=true").await.expect(200).body["legalHolds"], json!([]));
+    let done = executed(&app, unit, &path).await;
+    assert_eq!([outcome(&done, held), outcome(&done, written)], ["destroyed", "new_entries"]);
+}
+
+/// Student health's case with an established plan, in which social services has noted a contact.
+async fn joint(app: &TestApp) -> (Ersboda, String, String) {
+    let planned = app.established_plan().await;
+    let contact = contact_in(&[&planned.case], "support", "reached", "2026-03-02");
+    let contact = app.professional(&planned.place.social_services).post("/contacts", contact).await.expect(201).id();
+    (planned.place, planned.case.child, contact)
+}
+
+#[actix_web::test]
+async fn words_in_anothers_cases_have_a_time_of_their_own_and_go_without_touching_it() {
+    let app = TestApp::start().await;
+    let (place, child, contact) = joint(&app).await;
+    let manager = app.manager(&place.social_services);
+    let part = kept(&manager, &child).await;
+    assert_eq!([&part["kind"], &part["retentionClass"]], ["part", "social_services_investigation"]);
+    let file = json!({ "retentionClass": "social_services_file", "reference": "IFN 2026/00418" });
+    manager.post(&format!("/retention-records/{child}/classifications"), file).await.expect(201);
+    // Once it keeps a record of its own, the words belong to that.
+    let record = app.professional(&place.social_services).post("/children", alva()).await.expect(201).id();
+    manager.get(&format!("/retention-records/{child}")).await.expect(404);
+    let listed = manager.get("/retention-records").await.expect(200);
+    assert_eq!(listed.body["records"].as_array().unwrap().len(), 1);
+    assert_eq!(listed.body["records"][0]["childId"], record);
+
+    let file = json!({ "retentionClass": "social_services_file", "reference": "IFN 2026/00418" });
+    manager.post(&format!("/retention-records/{record}/classifications"), file).await.expect(201);
+    app.at("2031-03-03T08:00:00Z");
+    let path = decided(&app, &place.social_services, json!([])).await;
+    let done = executed(&app, &place.social_services, &path).await;
+    assert_eq!(outcome(&done, &record), "destroyed");
+    let gone = app.professional(&place.social_services).get(&format!("/contacts/{contact}")).await.expect(200);
+    assert_eq!(gone.body.get("note"), None);
+    let whole = app.professional(&place.student_health).get(&format!("/children/{child}")).await.expect(200);
+    assert_eq!((whole.body["givenName"].as_str(), whole.etag().as_str()), (Some("Alva"), "\"1\""));
+}
+
+#[actix_web::test]
+async fn an_export_to_the_archive_holds_what_the_custodian_wrote_and_received_and_nothing_else() {
+    let app = TestApp::start().await;
+    let (place, child, _) = joint(&app).await;
+    let export = |unit: &str| {
+        let manager = app.manager(unit);
+        let child = child.clone();
+        async move { manager.post("/archive-exports", json!({ "childId": child })).await.expect(201) }
+    };
+    let kinds = |export: &Reply| -> Vec<String> {
+        let entries = export.body["entries"].as_array().unwrap();
+        let mut kinds: Vec<String> = entries.iter().map(|entry| entry["kind"].as_str().unwrap().to_owned()).collect();
+        kinds.sort();
+        kinds.dedup();
+        kinds
+    };
+    let before = app.log().await;
+    let own = export(&place.student_health).await;
+    assert_eq!(own.body["format"], "samsyn-archive-1");
+    assert_eq!(app.logged_since(&before).await, [format!("write archive-exports {child}")]);
+    let text = own.body.to_string();
+    for told in ["Lindgren", "20130805-****", "Frånvaro var tredje dag", "Kuratorn träffar Alva", "Borta från skolan"]
+    {
+        assert!(text.contains(told), "{told} in {text}");
+    }
+    assert!(!text.contains("Mamma är orolig") && !text.contains("0805-2388") && !text.contains("08052388"), "{text}");
+    for kind in ["actualisations", "cases", "children", "consents", "guardians", "plan-versions", "plans", "timeline"] {
+        assert!(kinds(&own).contains(&kind.to_owned()), "{kind} in {:?}", kinds(&own));
+    }
+    // Social services has its contact and the version that it received, the region only the version.
+    let board = export(&place.social_services).await;
+    assert_eq!(kinds(&board), ["contacts", "plan-versions", "timeline"]);
+    assert!(board.body.to_string().contains("Mamma är orolig"));
+    let region = export(&place.health_centre).await;
+    assert_eq!(kinds(&region), ["plan-versions"]);
+    assert!(region.body["entries"].as_array().unwrap().iter().all(|entry| entry["isReceived"] == true));
+
+    let path = format!("/archive-exports/{}", own.id());
+    let manager = app.manager(&place.student_health);
+    assert_eq!(manager.get(&path).await.expect(200).body["entries"], own.body["entries"]);
+    app.professional(&place.student_health).get(&path).await.expect(403);
+    app.manager(&place.social_services).get(&path).await.expect(404);
+    let unknown = json!({ "childId": place.area });
+    manager.post("/archive-exports", unknown).await.expect(422);
+    assert!(!crate::keys_shredding::holds(&raw(app.database_url()), "Frånvaro var tredje".as_bytes()));
+    let by = ["shred", "--child", &child, "--by", "arkivarien", "--confirm"];
+    assert!(keys(&by, app.folder(), app.database_url()).0);
+    manager.get(&path).await.expect(404);
+}
