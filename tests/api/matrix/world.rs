@@ -1,6 +1,8 @@
 //! One world in which everything exists that an operation can be about: a case of student health's with all that is
 //! written in it, and a health centre that has, had or is to have a place in it.
 
+mod trust;
+
 use std::collections::HashMap;
 
 use crate::support::casework::{CaseOf, consent_for, parties};
@@ -43,6 +45,9 @@ impl World {
         }
         let consents = world.consents_for_the_health_centre(app, &case, stage).await;
         world.told(app, &case).await;
+        world.noted(app, &case).await;
+        world.asked_for_and_kept(app, &case).await;
+        world.opened_in_an_emergency(app, &case).await;
         world.met(app, &case, stage).await;
         world.planned(app, &case).await;
         world.withdrawn(app, &case).await;
@@ -281,7 +286,7 @@ fn words() -> Vec<&'static str> {
 /// Whether the address of something tells of the child. An external id is its caller's own word, all know the parties, and an
 /// HLT meeting is the area's.
 fn about_the_child(what: &str) -> bool {
-    let known = [
+    const KNOWN: [&str; 11] = [
         "organisations",
         "units",
         "other-units",
@@ -292,10 +297,11 @@ fn about_the_child(what: &str) -> bool {
         "information-texts",
         "code-lists",
         "audit-reviews",
+        "retention-periods",
     ];
-    !known.iter().any(|room| what.starts_with(room))
-        && !what.contains("by-external-id")
-        && !["plans/versions", "meetings"].contains(&what)
+    let known = KNOWN.iter().any(|room| what.starts_with(room)) || what.contains("by-external-id");
+    // A purge that lists nothing is the organisation's own.
+    !known && !["plans/versions", "meetings", "purges"].contains(&what)
 }
 
 /// What a member of a body names.
@@ -317,6 +323,7 @@ fn meant(member: &str) -> Option<&'static str> {
         "organisationId" => "organisations",
         "agreementId" => "agreements",
         "supersedes" => "consents",
+        "sourceIds" => "emergency-sources",
         _ => return None,
     })
 }

@@ -9,8 +9,8 @@ mod kernel;
 mod meeting_records;
 mod parties;
 mod plan_records;
-mod shields;
 mod retention;
+mod shields;
 
 pub use access_log::*;
 pub use casework::*;
@@ -21,8 +21,8 @@ pub use kernel::*;
 pub use meeting_records::*;
 pub use parties::*;
 pub use plan_records::*;
-pub use shields::*;
 pub use retention::*;
+pub use shields::*;
 
 // Every table that a query may join with another.
 diesel::allow_tables_to_appear_in_same_query!(
