@@ -70,7 +70,7 @@ async fn an_extract_is_registered_reviewed_by_another_person_and_delivered() {
     assert_eq!(given.body["controller"], "Umeå kommun");
     assert_eq!(entry(&given, "contacts", "orolig")["content"]["note"], "Mamma är orolig för frånvaron.");
     assert_eq!(entry(&given, "actualisations", "Borta")["unitName"], "Enheten student_health");
-    assert!(given.body["information"].to_string().contains("Integritetsskyddsmyndigheten"));
+    assert!(given.body["notices"].to_string().contains("Integritetsskyddsmyndigheten"));
     let delivered = school.post_if(&format!("{path}/deliveries"), &review.etag(), delivery).await.expect(201);
     assert_eq!(delivered.body["state"], "delivered");
     assert_eq!(delivered.body["deliveries"][0]["way"], "handed");
@@ -156,7 +156,7 @@ async fn an_officer_leaves_out_more_and_names_the_ground() {
 
     let decisions = json!([
         { "entryId": note, "outcome": "left_out", "ground": "secrecy", "reason": "Rör mormor." },
-        { "entryId": raised, "outcome": "redacted", "ground": "third_party", "withheld": ["description"], "reason": "Nämner en kamrat." },
+        { "entryId": raised, "outcome": "redacted", "ground": "third_party", "withheldMembers": ["description"], "reason": "Nämner en kamrat." },
     ]);
     let review = reviewed(&own, &made.id(), decisions).await.expect(201);
 

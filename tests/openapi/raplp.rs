@@ -5,7 +5,8 @@ use crate::reading::*;
 use serde_json::Value;
 
 /// Resources of which there is one, or that are a set without being named in the plural (`docs/api-profile.md`).
-const SINGLETONS: &[&str] = &["access", "access-log", "api-info", "by-external-id", "openapi.json", "timeline"];
+const SINGLETONS: &[&str] =
+    &["access", "access-log", "api-info", "by-external-id", "content", "openapi.json", "timeline"];
 
 /// Plurals that do not end in s.
 const PLURALS: &[&str] = &["children", "criteria", "data", "media", "people", "staff"];

@@ -100,7 +100,7 @@ pub struct EntryVerdict {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ground: Option<ExtractGround>,
     /// De delar som utelämnas. The members that are left out.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "withheldMembers", skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 50, max_length = 60, example = json!(["note"]))]
     pub withheld: Vec<String>,
     /// Varför förslaget inte följdes. Why the proposal was not followed.
@@ -151,6 +151,7 @@ pub struct ExtractContent {
     /// När det lästes. When it was read.
     pub read_at: Instant,
     /// Vad artikel 15 kräver besides. What art. 15 asks to be told besides, in Swedish and English.
+    #[serde(rename = "notices")]
     #[schema(max_items = 20)]
     pub information: Vec<ExtractInformation>,
     /// Posterna. The entries.

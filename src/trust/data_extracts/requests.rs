@@ -74,7 +74,7 @@ pub struct EntryDecision {
     /// Vad som sker med den. What becomes of it.
     pub outcome: EntryOutcome,
     /// De delar som utelämnas, med sina namn i posten. The members that are left out, by their names in the entry.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, rename = "withheldMembers", skip_serializing_if = "Vec::is_empty")]
     #[schema(max_items = 50, min_length = 1, max_length = 60, example = json!(["note"]))]
     pub withheld: Vec<String>,
     /// Grunden, när den inte lämnas ut helt. The ground, when it is not given whole.
@@ -109,7 +109,7 @@ fn grounds_are_told(new: &NewExtractReview) -> Result<(), ValidationError> {
             ));
         }
         if (one.outcome == EntryOutcome::Redacted) == one.withheld.is_empty() {
-            let at = format!("/decisions/{index}/withheld");
+            let at = format!("/decisions/{index}/withheldMembers");
             return Err(fault_at(
                 at,
                 "mismatch",
