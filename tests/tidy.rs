@@ -335,6 +335,25 @@ fn an_arrow_that_runs_back_is_noticed() {
     assert_eq!(place(&["codes"]), None);
 }
 
+/// The contract has one schema for each name: of two types of one name one would be checked against the other's shape.
+#[test]
+fn no_two_types_of_the_contract_have_the_same_name() {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut twice = Vec::new();
+    for source in sources() {
+        for part in source.code.split("ToSchema)]").skip(1) {
+            let named = ["pub struct ", "pub enum "].iter().filter_map(|word| part.split_once(word));
+            let Some((_, rest)) = named.min_by_key(|(before, _)| before.len()) else { continue };
+            let name: String = rest.chars().take_while(|letter| letter.is_alphanumeric()).collect();
+            if part.len() > rest.len() && !seen.insert(name.clone()) && !twice.contains(&name) {
+                twice.push(name);
+            }
+        }
+    }
+    assert!(seen.len() > 100, "the types were not found");
+    holds(twice);
+}
+
 /// A page that says which test shows a promise is true only while the test exists.
 #[test]
 fn the_tests_that_the_pages_on_security_and_privacy_name_exist() {

@@ -109,7 +109,7 @@ fn a_guardian_is_named(new: &NewDissent) -> Result<(), ValidationError> {
 #[schema(example = json!({
     "itemId": "0198c0de-7a11-7bcd-8f00-5b1e0c0ffee2", "wrong": "Borta tre veckor.", "right": "Borta tre dagar.",
 }))]
-pub struct NewCorrection {
+pub struct NewItemCorrection {
     /// Uppgiften, som den egna enheten skrivit. The item, which the own unit wrote.
     pub item_id: ResourceId,
     /// Vad som är fel. What is wrong.

@@ -3,7 +3,7 @@
 use actix_web::web::Path;
 use actix_web::{get, post};
 
-use super::model::{ItemNote, ItemNoteList, NewCorrection, NewDissent, NoteKind};
+use super::model::{ItemNote, ItemNoteList, NewDissent, NewItemCorrection, NoteKind};
 use super::{show, steps};
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
@@ -74,7 +74,7 @@ async fn create_correction(
     db: Db,
     caller: Caller,
     id: Path<CaseId>,
-    new: Json<NewCorrection>,
+    new: Json<NewItemCorrection>,
 ) -> Result<Created<ItemNote>, Problem> {
     caller.require(Permission::WriteCasework)?;
     let Json { value, once } = new;

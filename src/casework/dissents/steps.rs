@@ -1,6 +1,6 @@
 //! Noting something beside an item. Neither the item nor anything of the case is changed.
 
-use super::model::{NewCorrection, NewDissent, NoteKind, NoteRow, SealedNote};
+use super::model::{NewDissent, NewItemCorrection, NoteKind, NoteRow, SealedNote};
 use super::{queries, show};
 use crate::casework::cases;
 use crate::casework::cases::door;
@@ -32,7 +32,7 @@ pub(super) fn dissent(tx: &mut Tx<'_>, id: CaseId, new: NewDissent) -> Result<It
 }
 
 /// Notes a correction beside an item of the own unit's.
-pub(super) fn correct(tx: &mut Tx<'_>, id: CaseId, new: NewCorrection) -> Result<ItemNoteId, Problem> {
+pub(super) fn correct(tx: &mut Tx<'_>, id: CaseId, new: NewItemCorrection) -> Result<ItemNoteId, Problem> {
     let (case, item) = seen(tx, id, new.item_id)?;
     if item.unit != tx.actor().unit()?.id {
         return Err(Problem::unknown_reference("/itemId"));

@@ -3,7 +3,8 @@
 //! A new operation without a line fails, and so does a line without its operation. Whoever is answered 404 is answered the
 //! same about what does not exist, and who may not see the child is told nothing of it, whatever the status.
 //!
-//! `SAMSYN_MATRIX=write` writes the table as the service answers; read its diff as an attacker would.
+//! `SAMSYN_MATRIX=write cargo nextest run --test api matrix::everybody -j1` writes the table as the service answers; read its
+//! diff as an attacker would.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

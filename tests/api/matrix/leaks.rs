@@ -121,7 +121,7 @@ async fn anothers_key_and_a_key_of_before_the_withdrawal_are_answered_by_todays_
 
     // What the health centre was answered of the case itself is told no more when the key is used again.
     let path = format!("/cases/{}/disclosures", case.id);
-    let share = || clinic.post_once(&path, "två-nycklar", json!({}));
+    let share = || clinic.post_once(&path, "nyckel-2", json!({}));
     share().await.expect(201);
     share().await.expect(201);
     let withdrawal = json!({ "partyId": consent.body["parties"][0]["id"] });

@@ -5,14 +5,14 @@ use uuid::Uuid;
 use super::model::{PlanStep, StepBody};
 use super::queries;
 use crate::casework::plans::codes::StepKind;
-use crate::casework::plans::{door, people};
+use crate::casework::plans::{actions, door, goals, people};
 use crate::kernel::db::Tx;
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{PlanId, ResourceId, UnitId};
+use crate::kernel::ids::{ActionId, GoalId, PlanId, ResourceId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::vault::Place;
 
-/// A page of the steps of one kind, of a plan that the caller may see.
+/// A page of the steps of one kind, of a plan that the caller may see, or of a goal or action in it.
 pub(in crate::casework::plans) fn page(
     tx: &mut Tx<'_>,
     plan: PlanId,
@@ -21,6 +21,16 @@ pub(in crate::casework::plans) fn page(
     page: PageRequest,
 ) -> Result<Page<PlanStep>, Problem> {
     let plan = door::for_reading(tx, plan)?;
+    let is_there = match kind {
+        StepKind::Start | StepKind::Completion => {
+            actions::queries::find(tx.conn, plan.id, ActionId(subject))?.is_some()
+        }
+        StepKind::Attainment => goals::queries::find(tx.conn, plan.id, GoalId(subject))?.is_some(),
+        StepKind::Establishment | StepKind::Closure | StepKind::Reopening => true,
+    };
+    if !is_there {
+        return Err(Problem::not_found());
+    }
     let page = queries::list(tx.conn, plan.id, ResourceId(subject), kind, page)?;
     let unit_ids: Vec<UnitId> = page.items.iter().map(|row| row.unit_id).collect();
     let units = people::unit_refs(tx, &unit_ids)?;

@@ -1,11 +1,11 @@
 //! What the trust wing and the rooms beside items have: hidings, blocks, dissents, extracts, holds, purges, emergencies.
 
 use super::{World, first};
-use crate::data_extracts;
 use crate::support::builders::alva;
 use crate::support::casework::CaseOf;
 use crate::support::meetings::contact_in;
 use crate::support::{TestApp, json};
+use crate::{data_extracts, release_requests};
 
 impl World {
     /// What is noted beside an item: that it is hidden from one guardian, that it was blocked for a while, what the family and
@@ -31,10 +31,7 @@ impl World {
     pub(super) async fn asked_for_and_kept(&mut self, app: &TestApp, case: &CaseOf) {
         let place = self.place.clone();
         let extract = data_extracts::registered(app, &place.school, &case.child, None).await.expect(201).id();
-        let asked = json!({
-            "childId": case.child, "kind": "journal_copy", "askedBy": "child", "what": "Allt från i vår.",
-        });
-        let asked = app.professional(&case.unit).post("/release-requests", asked).await.expect(201).id();
+        let asked = release_requests::asked(&app.professional(&case.unit), &case.child, "journal_copy").await;
         let manager = app.manager(&case.unit);
         let hold = json!({ "childId": case.child, "reason": "supervision", "reference": "IVO 2026/118" });
         let hold = manager.post("/legal-holds", hold).await.expect(201).id();
@@ -46,7 +43,7 @@ impl World {
         });
         let period = app.administrator().post("/retention-periods", period).await.expect(201).id();
         self.know("data-extracts", extract);
-        self.know("release-requests", asked);
+        self.know("release-requests", asked.expect(201).id());
         self.know("retention-records", &case.child);
         self.know("legal-holds", hold);
         self.know("purges", purge);
