@@ -91,7 +91,10 @@ async fn a_note_is_the_own_organisations_unless_it_is_shared() {
 
     assert_eq!(listed.body["_meta"]["totalRecords"], 0);
     assert_eq!(unknown.code(), "not-found");
-    assert_eq!(app.logged_since(&before).await, [format!("denied contacts {}", case.child)]);
+    assert_eq!(
+        app.logged_since(&before).await,
+        [format!("denied contacts {}", case.child), "denied unknown".to_owned()]
+    );
 }
 
 #[actix_web::test]

@@ -180,10 +180,10 @@ async fn no_report_of_concern_is_in_any_extract() {
     own.post("/disclosures", report).await.expect(201);
     for guardian in [None, Some(&*guardians[0])] {
         let made = registered(&app, &place.school, &case.child, guardian).await.expect(201);
-        assert_eq!(entry(&made, "disclosures", "skydd")["proposed"]["ground"], "report");
+        assert_eq!(entry(&made, "concern-reports", "skydd")["proposed"]["ground"], "report");
         reviewed(&own, &made.id(), json!([])).await.expect(201);
         let given = content(&own, &made.id()).await.expect(200);
-        assert!(!given.body.to_string().contains("behöver skydd") && !kinds(&given).contains(&"disclosures"));
+        assert!(!given.body.to_string().contains("behöver skydd") && !kinds(&given).contains(&"concern-reports"));
     }
 }
 

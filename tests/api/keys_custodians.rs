@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::keys::{first_key, keys, keys_of};
 use crate::keys_shredding::{holds, raw};
 use crate::support::builders::alva;
-use crate::support::casework::CaseOf;
+use crate::support::casework::{CaseOf, consent_for, parties};
 use crate::support::meetings::contact_in;
 use crate::support::plans::Planned;
 use crate::support::{Client, TestApp, json, new_key, write_keys};
@@ -32,6 +32,13 @@ struct Joint {
 
 async fn joint(app: &TestApp) -> Joint {
     let planned = app.established_plan().await;
+    let (case, place) = (&planned.case, &planned.place);
+    let mut social = consent_for(case, "sip", &[&place.social_services, &place.health_centre]);
+    social["informationKinds"] = json!(["social"]);
+    let social = planned.client.post("/consents", social).await.expect(201);
+    for party in parties(&social) {
+        app.granted_by(case, &social.id(), &party).await;
+    }
     let board = app.professional(&planned.place.social_services);
     let own = board.post("/contacts", contact(&planned.case, "Pappa vill bli uppringd.", "own")).await.expect(201);
     let shared = contact(&planned.case, "Mamma är orolig.", "circle");

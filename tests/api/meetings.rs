@@ -290,7 +290,9 @@ async fn an_unrelated_unit_knows_of_no_meeting() {
     assert_eq!(clinic.body["_meta"]["totalRecords"], 0, "in the circle, but not at the meeting");
     assert_eq!(school.body["_meta"]["totalRecords"], 2);
     let logged = app.logged_since(&before).await;
-    assert_eq!(logged, [format!("denied meetings {}", case.child), format!("read meetings {}", case.child)]);
+    let told =
+        [format!("denied meetings {}", case.child), "denied unknown".into(), format!("read meetings {}", case.child)];
+    assert_eq!(logged, told);
 }
 
 #[actix_web::test]

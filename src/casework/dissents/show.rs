@@ -57,7 +57,9 @@ pub(super) fn page(
     match door::for_reading(tx, case) {
         // Who wrote the item, or noted something, has it after it has left the circle.
         Err(problem) if problem.kind() == Kind::NotFound && (own || !seen.is_empty()) => {}
-        other => drop(other?),
+        other => {
+            other?;
+        }
     }
     let seen: Vec<ResourceId> = seen.into_iter().collect();
     let rows = queries::list(tx.conn, (case, note), &seen, unit, page)?;

@@ -200,29 +200,45 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
     for (status, response) in responses.iter_mut() {
         add_headers(status, response, once);
     }
+    let traits = Traits { secured, has_body, once, versioned };
+    for status in problems_of(path, traits) {
+        responses.entry(status).or_insert_with(|| json!({ "$ref": format!("#/components/responses/Problem{status}") }));
+    }
+}
+
+/// What an operation's problems depend on, besides its path.
+#[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "four traits that have nothing to do with each other")]
+struct Traits {
+    secured: bool,
+    has_body: bool,
+    once: bool,
+    versioned: bool,
+}
+
+/// The statuses of the problems that an operation may answer.
+fn problems_of(path: &str, traits: Traits) -> Vec<&'static str> {
     let mut problems = vec!["400", "406", "414", "429", "503", "default"];
-    if secured {
+    if traits.secured {
         problems.extend(["401", "403"]);
     }
     if path.contains('{') {
         problems.extend(["404", "410"]);
     }
-    if has_body {
+    if traits.has_body {
         problems.extend(["408", "413", "415", "422"]);
     }
-    if once {
+    if traits.once {
         problems.extend(["409", "410", "422"]);
     }
-    if versioned {
+    if traits.versioned {
         problems.extend(["412", "428", "409"]);
     }
     // What is given out only when somebody has let it go.
     if path.ends_with("/content") {
         problems.push("409");
     }
-    for status in problems {
-        responses.entry(status).or_insert_with(|| json!({ "$ref": format!("#/components/responses/Problem{status}") }));
-    }
+    problems
 }
 
 fn shared_parameter(name: &str) -> Value {

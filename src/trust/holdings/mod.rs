@@ -12,6 +12,7 @@ mod parties;
 mod plans;
 mod received;
 mod rights;
+mod shields;
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -104,6 +105,7 @@ pub fn entries(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) 
     entries.extend(meetings::written(tx, records, custodian)?);
     entries.extend(plans::written(tx, records, custodian)?);
     entries.extend(rights::written(tx, records, custodian)?);
+    entries.extend(shields::written(tx, records, custodian)?);
     entries.extend(received::copies(tx, records, custodian)?);
     Ok(entries)
 }

@@ -100,8 +100,12 @@ impl Known {
         About {
             in_this_record: entry.child_id == row.child_id,
             is_hidden: belongs_to(&self.hidden),
-            is_report: entry.kind == "concern-considerations" || basis == Some("concern_report"),
-            is_inner: matches!(entry.kind, "hidings" | "data-extracts" | "release-requests"),
+            is_report: matches!(entry.kind, "concern-considerations" | "concern-reports")
+                || basis == Some("concern_report"),
+            is_inner: matches!(
+                entry.kind,
+                "hidings" | "blocks" | "emergency-accesses" | "data-extracts" | "release-requests"
+            ),
             tells_place: entry.kind == "children" || is_guardian_record && !is_recipients,
             is_draft: belongs_to(&self.drafts),
             is_joint: named(entry, "contactId").is_some_and(|contact| self.joint.contains(&contact)),
