@@ -200,7 +200,7 @@ async fn about_nothing(
 /// The member of a body that a fault names: `#/caseIds/0 unknown-reference` is about `caseIds`.
 fn member(error: &str) -> Option<String> {
     let pointer = error.split(' ').next()?;
-    pointer.split('/').filter(|part| part.parse::<usize>().is_err()).next_back().map(str::to_owned)
+    pointer.split('/').rfind(|part| part.parse::<usize>().is_err()).map(str::to_owned)
 }
 
 /// Asks everything as somebody; gives the table's words and what is wrong whatever the table says.
@@ -258,7 +258,7 @@ fn table() -> BTreeMap<String, Vec<String>> {
 async fn answers_stand_in_the_table(who: Who) {
     let (words, mut faults) = walk(who).await;
     let column = Who::ALL.iter().position(|one| *one == who).unwrap();
-    if std::env::var("SAMSYN_MATRIX").is_ok_and(|mode| mode == "write") {
+    if std::env::var_os("SAMSYN_MATRIX").is_some_and(|mode| mode == "write") {
         write(column, &words);
     }
     let table = table();
