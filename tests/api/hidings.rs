@@ -37,6 +37,12 @@ pub async fn shared(app: &TestApp) -> Shared {
     Shared { place, case, own, clinic, contact, guardians }
 }
 
+/// The same, in the hands of the units' managers, who answer for what the family asks of the authority.
+pub async fn shared_with_managers(app: &TestApp) -> Shared {
+    let shared = shared(app).await;
+    Shared { own: app.manager(&shared.case.unit), clinic: app.manager(&shared.place.health_centre), ..shared }
+}
+
 /// Hides an item from a guardian.
 pub async fn hide(client: &Client, case: &CaseOf, item: &str, guardian: &str) -> Reply {
     let new = json!({ "itemId": item, "guardianId": guardian, "reason": "Alva är rädd för pappans reaktion." });

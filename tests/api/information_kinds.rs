@@ -183,6 +183,14 @@ async fn who_attends_without_meeting_notes_sees_that_the_child_is_there_but_no_w
         "outcome": "not_accepted", "difficultyCodes": ["school_absence"],
         "referrals": [{ "kind": "student_health", "text": "Skolan ordnar stödet själv." }],
     });
+    // Nor does it decide about what it may not read, or read what others note beside it.
+    assert!(!clinic.get(&item).await.expect(200).rels().contains(&"decide"));
+    let deciding = clinic.post_if(&format!("{item}/decisions"), &held.etag(), refused.clone()).await.expect(409);
+    assert_eq!(deciding.code(), "information-not-covered");
+    let correction = json!({ "itemId": held.id(), "wrong": "Tre veckor.", "right": "Tre dagar." });
+    let beside = format!("/cases/{}/corrections", case.id);
+    own.post(&beside, correction).await.expect(201);
+    assert_eq!(total(&clinic, &beside).await, 0);
     let decision = own.post_if(&format!("{item}/decisions"), &held.etag(), refused).await.expect(201);
     assert_eq!(total(&clinic, &format!("{item}/decisions")).await, 0);
     clinic.get(&path_of(&decision)).await.expect(404);

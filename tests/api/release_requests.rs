@@ -1,6 +1,6 @@
 //! `/release-requests`
 
-use crate::hidings::{Shared, shared};
+use crate::hidings::{Shared, shared_with_managers as shared};
 use crate::keys_shredding::{holds, raw};
 use crate::support::{Client, Reply, TestApp, Value, json};
 
@@ -68,7 +68,7 @@ async fn a_private_principal_hands_the_matter_to_the_inspectorate_and_has_no_pub
     let app = TestApp::start().await;
     let private = json!({ "kind": "private_principal", "name": "Ersboda friskola AB", "number": "556016-0680", "countyCode": "24" });
     let private = app.organisation(private).await;
-    let school = app.professional(&app.unit(&private, "student_health").await);
+    let school = app.manager(&app.unit(&private, "student_health").await);
     let child = school.post("/children", crate::support::builders::alva()).await.expect(201).id();
 
     let document = asked(&school, &child, "public_document").await.expect(409);
@@ -88,9 +88,9 @@ async fn requests_are_the_asked_authoritys_and_lie_sealed() {
     decided(&own, &made.id(), "refused", "authority").await.expect(201);
     clinic.get(&format!("/release-requests/{}", made.id())).await.expect(404);
     assert_eq!(clinic.get("/release-requests").await.expect(200).body["_meta"]["totalRecords"], 0);
-    let listed = app.professional(&place.school).get("/release-requests").await.expect(200);
+    let listed = app.manager(&place.school).get("/release-requests").await.expect(200);
     assert_eq!(listed.body["releaseRequests"][0]["what"], "Allt sedan januari.");
-    let unknown = asked(&app.professional(&place.social_services), &case.child, "journal_copy").await.expect(422);
+    let unknown = asked(&app.manager(&place.social_services), &case.child, "journal_copy").await.expect(422);
     assert_eq!(unknown.errors(), ["#/childId unknown-reference"]);
     let stored = raw(app.database_url());
     for text in ["Allt sedan januari", "kompisen Nils"] {

@@ -227,6 +227,30 @@ async fn what_is_on_hold_left_out_or_written_in_since_is_not_destroyed() {
     assert_eq!([outcome(&done, held), outcome(&done, written)], ["destroyed", "new_entries"]);
 }
 
+/// The law or the authority may have decided otherwise between the decision and the day.
+#[actix_web::test]
+async fn what_is_no_longer_due_on_the_day_is_not_destroyed() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let unit = &place.student_health;
+    let child = registered(&app, unit, "20130805-2388").await;
+    let period = |years: i32| {
+        json!({
+            "organisationId": place.municipality, "retentionClass": "school_record", "years": years,
+            "decidedOn": "2026-01-15", "reference": "KS 2026/00041",
+        })
+    };
+    app.administrator().post("/retention-periods", period(3)).await.expect(201);
+    app.at("2029-03-03T08:00:00Z");
+    let path = decided(&app, unit, json!([])).await;
+    app.administrator().post("/retention-periods", period(10)).await.expect(201);
+
+    let done = executed(&app, unit, &path).await;
+
+    assert_eq!(outcome(&done, &child), "not_due");
+    app.professional(unit).get(&format!("/children/{child}")).await.expect(200);
+}
+
 /// Student health's case with an established plan, in which social services has noted a contact.
 async fn joint(app: &TestApp) -> (Ersboda, String, String) {
     let planned = app.established_plan().await;

@@ -4,11 +4,12 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::model::DisclosureRow;
-use crate::kernel::circle::InformationCategory;
+use crate::kernel::circle::{COPIES, InformationCategory};
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{actualisations, contact_cases, contacts, disclosures, plans};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{ActualisationId, CaseId, ContactCaseId, DisclosureId, PlanId, ResourceId, UnitId};
+use crate::kernel::time::Day;
 use crate::parties::units::codes::SecrecyRegime;
 use crate::parties::units::rules::information_under;
 
@@ -59,18 +60,25 @@ pub(super) fn own_items(conn: &mut Conn, case: CaseId, unit: UnitId) -> QueryRes
     Ok(raised.chain(talks).chain(planned).collect())
 }
 
-/// One page of the disclosures of a case that a unit may know of, newest first: those to it, but of what is blocked, and those
-/// of its own items.
+/// One page of the disclosures of a case that a unit may know of, newest first: those to it of what it sees or
+/// keeps, and those of its own items.
 pub(super) fn list(
     conn: &mut Conn,
     case: CaseId,
     unit: UnitId,
     own: &[ResourceId],
+    today: Day,
     page: PageRequest,
 ) -> QueryResult<Page<DisclosureRow>> {
     let chosen = || {
         disclosures::table.filter(disclosures::case_id.eq(case)).filter(
-            (disclosures::unit_id.eq(unit).and(disclosures::blocked_at.is_null()))
+            disclosures::unit_id
+                .eq(unit)
+                .and(
+                    crate::gives_sight!(today)
+                        .or(disclosures::legal_basis.is_not_null())
+                        .or(disclosures::item_kind.eq(COPIES)),
+                )
                 .or(disclosures::item_id.eq_any(own.to_vec())),
         )
     };

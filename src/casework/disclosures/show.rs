@@ -29,10 +29,10 @@ pub(super) fn sharing(tx: &mut Tx<'_>, id: FactId) -> Result<Sharing, Problem> {
 /// A page of the disclosures that this caller may know of.
 pub(super) fn page(tx: &mut Tx<'_>, id: CaseId, page: PageRequest) -> Result<Page<Disclosure>, Problem> {
     let (case, _) = door::for_reading(tx, id)?;
-    let unit = tx.actor().unit()?;
+    let (unit, today) = (tx.actor().unit()?, tx.today());
     let own = queries::own_items(tx.conn, id, unit.id)?;
     let own: Vec<ResourceId> = own.into_iter().map(|item| ResourceId(item.id)).collect();
-    let rows: Page<DisclosureRow> = queries::list(tx.conn, id, unit.id, &own, page)?;
+    let rows: Page<DisclosureRow> = queries::list(tx.conn, id, unit.id, &own, today, page)?;
     let unit_ids: Vec<UnitId> = rows.items.iter().map(|row| row.unit_id).collect();
     let units = units::queries::refs(tx.conn, &unit_ids)?;
     rows.try_map(|row| {

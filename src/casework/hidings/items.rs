@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::kernel::circle::{self, Giving, Item};
-use crate::kernel::db::schema::{actualisations, agenda_item_units, agenda_items, contact_cases, contacts, plans};
+use crate::kernel::db::schema::{actualisations, agenda_items, contact_cases, contacts, plans};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::decision::Thing;
 use crate::kernel::facts::CaseKey;
@@ -62,36 +62,24 @@ fn contact(conn: &mut Conn, case: CaseId, id: ResourceId) -> QueryResult<Option<
     Ok(found.map(of))
 }
 
-/// Whether the acting unit may see an item today: what it wrote itself, also when it has left; what was shared with it; what
-/// is spoken of where it has a place. The ground is kept for the log.
+/// Whether the acting unit may see an item today: what it wrote itself, also when it has left; what was shared with it. A
+/// plan is nobody's own: who began it and has left sees no more of it. The ground is kept for the log.
 ///
 /// # Errors
 /// 403 when no unit acts; 503 when the database fails.
 pub fn sees(tx: &mut Tx<'_>, case: CaseKey, item: &CaseItem) -> Result<bool, Problem> {
-    let access = access(tx, case, item)?;
+    let access = access(case, item);
     Ok(circle::permitted(tx, Thing::Item, &[access])?.contains(&access.id))
 }
 
 /// An item as far as access depends on it.
-fn access(tx: &mut Tx<'_>, case: CaseKey, item: &CaseItem) -> Result<Item, Problem> {
-    let unit = tx.actor().unit()?.id;
-    let giving = match item.kind {
-        "agenda-items" => Giving::Place { attends: attends(tx.conn, AgendaItemId(item.id.0), unit)? },
-        _ => Giving::Disclosed,
-    };
-    Ok(Item {
+fn access(case: CaseKey, item: &CaseItem) -> Item {
+    Item {
         resource: item.kind,
         id: item.shared_as.0,
         case: case.id,
         child: case.child_id,
-        unit: Some(item.unit),
-        giving,
-    })
-}
-
-fn attends(conn: &mut Conn, item: AgendaItemId, unit: UnitId) -> QueryResult<bool> {
-    let place = agenda_item_units::table
-        .filter(agenda_item_units::item_id.eq(item))
-        .filter(agenda_item_units::unit_id.eq(unit));
-    diesel::select(diesel::dsl::exists(place)).get_result(conn)
+        unit: (item.kind != "plans").then_some(item.unit),
+        giving: Giving::Disclosed,
+    }
 }

@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::model::{HidingRow, LiftingRow};
-use crate::kernel::circle::Basis;
-use crate::kernel::db::schema::{agenda_item_units, case_access, hiding_liftings, hidings};
+use crate::kernel::db::schema::{hiding_liftings, hidings};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, GuardianId, HidingId, ResourceId, UnitId};
@@ -15,20 +14,7 @@ use crate::kernel::time::Day;
 /// Whether a unit may know of a hiding: of what it hid itself; and, while it takes part in the case, of what it sees of it.
 macro_rules! visible {
     ($unit:expr, $today:expr) => {{
-        let attends = diesel::dsl::exists(
-            agenda_item_units::table
-                .filter(agenda_item_units::item_id.eq(hidings::item_id))
-                .filter(agenda_item_units::unit_id.eq($unit)),
-        );
-        let own_case = diesel::dsl::exists(
-            case_access::table
-                .filter(case_access::case_id.eq(hidings::case_id))
-                .filter(case_access::unit_id.eq($unit))
-                .filter(case_access::basis.eq(Basis::Own))
-                .filter(case_access::ended_at.is_null()),
-        );
-        let spoken_of = hidings::item_kind.eq("agenda-items").and(attends.or(own_case));
-        let given = crate::shared_with!(hidings::shared_as, $unit, $today).or(spoken_of);
+        let given = crate::shared_with!(hidings::shared_as, $unit, $today);
         hidings::unit_id.eq($unit).or(crate::in_circle!(hidings::case_id, $unit, $today).and(given))
     }};
 }

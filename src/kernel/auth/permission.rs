@@ -98,8 +98,9 @@ impl Permission {
             Self::ExtractLog => &[Professional, UnitManager, LogReviewer],
             Self::BreakGlass | Self::ReadOpened => &[Professional, Integration],
             Self::ReadEmergencies => &[Professional, UnitManager, Integration, LogReviewer],
-            Self::ReadRights | Self::HandleRights | Self::AcknowledgeEmergency => &[Professional, UnitManager],
-            Self::ReadRetention | Self::ManageRetention => &[UnitManager],
+            Self::AcknowledgeEmergency => &[Professional, UnitManager],
+            // Who sees all that an authority holds, whichever unit wrote it, answers for it.
+            Self::ReadRights | Self::HandleRights | Self::ReadRetention | Self::ManageRetention => &[UnitManager],
         }
     }
 }

@@ -21,6 +21,12 @@ pub fn find(conn: &mut Conn, id: StaffId) -> QueryResult<Option<StaffRow>> {
     staff::table.find(id).select(StaffRow::as_select()).first(conn).optional()
 }
 
+/// Whether a member of staff logs in by this name, at whichever issuer.
+pub fn has_login(conn: &mut Conn, id: StaffId, subject: &str) -> QueryResult<bool> {
+    let login = staff_logins::table.filter(staff_logins::staff_id.eq(id)).filter(staff_logins::subject.eq(subject));
+    diesel::select(diesel::dsl::exists(login)).get_result(conn)
+}
+
 /// These members of staff, in no particular order; unknown ids are left out.
 pub fn by_ids(conn: &mut Conn, ids: &[StaffId]) -> QueryResult<Vec<StaffRow>> {
     staff::table.filter(staff::id.eq_any(ids)).select(StaffRow::as_select()).load(conn)

@@ -4,10 +4,10 @@ use super::model::AccessedPart;
 use crate::kernel::decision::{Family, Standing, Thing, Viewer, decide};
 use crate::kernel::ids::GuardianId;
 
-/// What no extract tells of: concern reports, that something is hidden, who asked for an extract or a copy, and
-/// the control of the log itself.
-pub(super) const HIDDEN: [&str; 7] =
-    ["concern-reports", "hidings", "data-extracts", "release-requests", "access-log", "audit-entries", "audit-reviews"];
+/// What no extract tells of: concern reports, that something is hidden, who asked for a copy, and the control of the log
+/// itself. Who gathers an extract of what is held has seen it all, and is told of.
+pub(super) const HIDDEN: [&str; 6] =
+    ["concern-reports", "hidings", "release-requests", "access-log", "audit-entries", "audit-reviews"];
 
 /// For whom an extract is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -176,7 +176,22 @@ pub(super) fn not_reviewed(id: DataExtractId) -> Problem {
 }
 
 /// The units that tell where somebody is, by their names in entries.
-pub(super) const PLACES: [&str; 5] = ["fromUnitId", "schoolUnitId", "unitIds", "coordinatorUnitId", "placeText"];
+pub(super) const PLACES: [&str; 14] = [
+    "fromUnitId",
+    "toUnitId",
+    "schoolUnitId",
+    "unitIds",
+    "unitId",
+    "byUnitId",
+    "sentByUnitId",
+    "responsibleUnitId",
+    "coordinatorUnitId",
+    "coordinatorStaffId",
+    "staffId",
+    "byStaffId",
+    "attendingUnitIds",
+    "placeText",
+];
 
 /// The unit names of entries.
 pub(super) fn names(

@@ -14,6 +14,7 @@ use crate::kernel::problem::{FieldError, Kind, Problem};
 use crate::kernel::rules::{self as house, Rule};
 use crate::kernel::text::Text;
 use crate::kernel::time::Day;
+use crate::parties::staff;
 use crate::trust::holdings;
 
 /// Registers a request for an extract. It is due one month after it was asked for (art. 12.3).
@@ -96,7 +97,11 @@ pub(super) fn review(
     if state == ExtractState::Delivered {
         return Err(refused(&house::EXTRACT_DELIVERED, id));
     }
-    if row.registered_by == tx.actor().name() {
+    let own_login = match tx.actor().staff_id {
+        Some(staff) => staff::queries::has_login(tx.conn, staff, &row.registered_by)?,
+        None => false,
+    };
+    if own_login || row.registered_by == tx.actor().name() {
         return Err(refused(&house::EXTRACT_BY_ANOTHER, id));
     }
     let recipient = show::recipient(tx, &row)?.ok_or_else(|| refused(&house::EXTRACT_RECIPIENT, id))?;

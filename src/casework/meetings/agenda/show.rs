@@ -158,9 +158,9 @@ fn links(tx: &Tx<'_>, row: &AgendaItemRow, reads: bool) -> Vec<Link> {
     let own = tx.actor().acting_unit().is_some_and(|unit| unit.id == row.unit_id);
     match row.state {
         ItemState::OnAgenda if own => links.push(tx.link("edit", "PATCH", &path)),
-        ItemState::Discussed => links.push(tx.link("decide", "POST", &format!("{path}/decisions"))),
+        ItemState::Discussed if reads => links.push(tx.link("decide", "POST", &format!("{path}/decisions"))),
         ItemState::Accepted | ItemState::NotAccepted => links.push(tx.link("tell-family", "POST", "/contacts")),
-        ItemState::OnAgenda | ItemState::NotDiscussed => {}
+        ItemState::OnAgenda | ItemState::Discussed | ItemState::NotDiscussed => {}
     }
     links
 }

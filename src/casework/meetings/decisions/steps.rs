@@ -33,6 +33,10 @@ pub(super) fn decide(
     door::for_writing(tx, seen.case_id)?;
     let item = item_show::visible(tx, meeting, id)?;
     read.check(item.version)?;
+    // Who may not read what is said of the child decides nothing about it.
+    if item_show::readable(tx, std::slice::from_ref(&item))?.is_empty() {
+        return Err(Problem::refused(&house::INFORMATION_NOT_COVERED, house::INFORMATION_NOT_COVERED.then.into()));
+    }
     let meeting = meetings::find(tx.conn, meeting)?.ok_or_else(Problem::not_found)?;
     let decided_on = day_of(tx, &meeting, &item, new.decided_on)?;
     check_named(tx, &meeting, &item, &new)?;

@@ -16,7 +16,7 @@ use crate::kernel::rules as house;
 use crate::parties::children::shredding;
 use crate::trust::retention::assess::{self, Assessment};
 use crate::trust::retention::codes::PurgeOutcome;
-use crate::trust::retention::{show as records, steps};
+use crate::trust::retention::{queries as retention_queries, show as records, steps};
 
 /// How many records a list holds.
 const LISTED: i64 = 500;
@@ -153,11 +153,14 @@ fn purge(tx: &mut Tx<'_>, caller: &Caller, row: &PurgeRow, item: &ItemRow, by: &
     for case in queries::cases_of(tx.conn, item.child_id, row.organisation_id)? {
         cases::queries::lock(tx, case)?;
     }
+    // Where nothing is kept it was destroyed before: what an older copy of a row brought back goes again.
+    let is_kept = retention_queries::kept(tx.conn, row.organisation_id, item.child_id)?.is_some();
     let now = match assess::one(tx, row.organisation_id, item.child_id)? {
         Some(subject) => assess::assess(tx, row.organisation_id, vec![subject])?.pop(),
-        // Destroyed before: the keys are gone, and what an older copy of a row brought back goes again.
+        None if is_kept => return Ok(PurgeOutcome::OwnRecord),
         None => None,
     };
+    let today = tx.today();
     match now {
         Some(now) if now.is_on_hold => return Ok(PurgeOutcome::OnHold),
         // What was written anew after it was destroyed is another matter, and another list's.
@@ -167,6 +170,8 @@ fn purge(tx: &mut Tx<'_>, caller: &Caller, row: &PurgeRow, item: &ItemRow, by: &
                 .filter(|done| *done == PurgeOutcome::Destroyed)
                 .unwrap_or(PurgeOutcome::NewEntries));
         }
+        // A longer period or another class may have been decided since.
+        Some(now) if !now.due.is_due(today) => return Ok(PurgeOutcome::NotDue),
         _ => {}
     }
     records::permit(tx, item.child_id, item.kind)?;

@@ -31,7 +31,7 @@ impl World {
     pub(super) async fn asked_for_and_kept(&mut self, app: &TestApp, case: &CaseOf) {
         let place = self.place.clone();
         let extract = data_extracts::registered(app, &place.school, &case.child, None).await.expect(201).id();
-        let asked = release_requests::asked(&app.professional(&case.unit), &case.child, "journal_copy").await;
+        let asked = release_requests::asked(&app.manager(&case.unit), &case.child, "journal_copy").await;
         let manager = app.manager(&case.unit);
         let hold = json!({ "childId": case.child, "reason": "supervision", "reference": "IVO 2026/118" });
         let hold = manager.post("/legal-holds", hold).await.expect(201).id();
