@@ -160,13 +160,46 @@ macro_rules! reaches {
     ($today:expr) => {{
         use $crate::kernel::circle::Basis;
         use $crate::kernel::db::schema::disclosures;
-        disclosures::basis.ne(Basis::LegalBasis).and($crate::covered_since!(
-            disclosures::case_id,
-            disclosures::unit_id,
-            disclosures::information,
-            disclosures::disclosed_at,
-            $today
-        ))
+        disclosures::basis
+            .ne(Basis::LegalBasis)
+            .and($crate::covered_since!(
+                disclosures::case_id,
+                disclosures::unit_id,
+                disclosures::information,
+                disclosures::disclosed_at,
+                $today
+            ))
+            .and($crate::still_let_go!($today))
+    }};
+}
+
+/// Whether what another authority let go to the unit whose case it is may still be seen by it: secrecy runs between authorities
+/// whoever began (OSL 8:1), so that a consent must cover it still. What the own authority wrote, and what is written together,
+/// needs none.
+#[macro_export]
+macro_rules! still_let_go {
+    ($today:expr) => {{
+        use $crate::kernel::circle::Basis;
+        use $crate::kernel::db::schema::{case_access, case_access_information, disclosures, units};
+        let own_authoritys = diesel::dsl::exists(
+            case_access::table
+                .inner_join(units::table.on(units::organisation_id.eq(case_access::organisation_id)))
+                .filter(case_access::case_id.eq(disclosures::case_id))
+                .filter(case_access::unit_id.eq(disclosures::unit_id))
+                .filter(units::id.nullable().eq(disclosures::from_unit_id)),
+        );
+        let consented = diesel::dsl::exists(
+            case_access::table
+                .inner_join(case_access_information::table.on(case_access_information::access_id.eq(case_access::id)))
+                .filter(case_access::case_id.eq(disclosures::case_id))
+                .filter(case_access::ended_at.is_null())
+                .filter(case_access::from_on.le($today))
+                .filter(case_access::until_on.is_null().or(case_access::until_on.ge($today)))
+                .filter(case_access_information::kind.eq(disclosures::information))
+                .filter(case_access_information::ended_at.is_null())
+                .filter(case_access_information::since_at.le(disclosures::disclosed_at)),
+        );
+        disclosures::basis.ne(Basis::Own).or(disclosures::from_unit_id.is_null()).or(own_authoritys).or(consented)
     }};
 }
 

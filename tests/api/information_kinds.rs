@@ -268,3 +268,30 @@ async fn what_another_authority_writes_reaches_whose_case_it_is_only_where_conse
     assert!(withheld(&own, &case).await && withheld(&clinic, &case).await);
     assert!(!withheld(&social, &case).await, "its own is not withheld from it");
 }
+
+/// Secrecy runs between authorities whoever began: the unit whose case it is keeps no sight of what others let go.
+#[actix_web::test]
+async fn whose_case_it_is_loses_sight_of_others_items_with_the_consent() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    let units = [&*place.health_centre, &*place.social_services];
+    let sip = consent(&app, &case, "sip", &units, &["health", "social"]).await;
+    let own = app.professional(&case.unit);
+    let clinics = shared_contact(&app.professional(&place.health_centre), &case).await;
+    let boards = shared_contact(&app.professional(&place.social_services), &case).await;
+    let schools = shared_contact(&own, &case).await;
+    for path in [&clinics, &boards, &schools] {
+        own.get(path).await.expect(200);
+    }
+
+    let narrowed = narrow(&app, &case, &sip, &["social"]).await.expect(201);
+    own.get(&boards).await.expect(404);
+    own.get(&clinics).await.expect(200);
+    assert!(withheld(&own, &case).await);
+    let withdrawal = json!({ "partyId": parties(&narrowed)[0] });
+    own.post(&format!("/consents/{}/withdrawals", sip.id()), withdrawal).await.expect(201);
+    own.get(&clinics).await.expect(404);
+    own.get(&schools).await.expect(200);
+    assert_eq!(own.get("/contacts").await.expect(200).body["_meta"]["totalRecords"], 1);
+    app.professional(&place.health_centre).get(&clinics).await.expect(200);
+}

@@ -236,13 +236,7 @@ pub fn withheld(conn: &mut Conn, cases: &[CaseId], unit: UnitId, today: Day) -> 
         .filter(disclosures::item_kind.ne(COPIES))
         .filter(disclosures::from_unit_id.is_null().or(disclosures::from_unit_id.ne(unit)))
         .filter(crate::takes_part_since!(disclosures::case_id, unit, disclosures::disclosed_at, today))
-        .filter(diesel::dsl::not(crate::covered_since!(
-            disclosures::case_id,
-            disclosures::unit_id,
-            disclosures::information,
-            disclosures::disclosed_at,
-            today
-        )))
+        .filter(diesel::dsl::not(crate::reaches!(today)))
         .select((disclosures::case_id, disclosures::item_id))
         .load(conn)?;
     let items: Vec<Uuid> = lost.iter().map(|(_, item)| item.0).collect();
