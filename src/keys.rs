@@ -170,10 +170,19 @@ async fn destroy(shred: &Shred, clock: Arc<dyn Clock>, say: &dyn Fn(&str)) -> Re
     let mut records: Vec<ChildId> = found.elsewhere.iter().map(|part| part.id).collect();
     records.push(id);
     let custodian = found.whose;
-    if !maintain(&db, move |tx| Ok(legal_holds::queries::held(tx.conn, custodian, &records)?)).await?.is_empty() {
+    let held = move |tx: &mut Tx<'_>| {
+        // Who places a hold now waits until this is done, or is seen. A hold on the own record covers what belongs to it elsewhere.
+        tx.take_turns(&format!("retention {custodian}"))?;
+        let mut all = records;
+        all.extend(shredding::same_child(tx, id)?);
+        if !legal_holds::queries::held(tx.conn, custodian, &all)?.is_empty() {
+            return Ok(false);
+        }
+        shredding::shred(tx, id, whose, &by).map(|_| true)
+    };
+    if !maintain(&db, held).await? {
         return Err("nothing was destroyed: a legal hold stands, and must be lifted first".to_owned());
     }
-    maintain(&db, move |tx| shredding::shred(tx, id, whose, &by)).await?;
     say(
         "destroyed; file this line, for a backup that is restored brings the record back and it must be destroyed again",
     );

@@ -1,6 +1,6 @@
 //! Notes beside items, as those who see the item see them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::model::{ItemNote, NoteKind, NoteRow, SealedNote};
 use super::queries;
@@ -10,7 +10,6 @@ use crate::casework::hidings::items;
 use crate::kernel::audit::Look;
 use crate::kernel::db::Tx;
 use crate::kernel::decision::{Standing, Thing};
-use crate::kernel::facts::CaseKey;
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, ItemNoteId, ResourceId, UnitId};
 use crate::kernel::problem::{Kind, Problem};
@@ -43,12 +42,8 @@ pub(super) fn page(
     let unit = tx.actor().unit()?.id;
     let row = cases::queries::find(tx.conn, case)?.ok_or_else(Problem::not_found)?;
     let noted = queries::noted(tx.conn, case, note)?;
-    let mut seen = HashSet::new();
-    for (item, _) in &noted {
-        if seen_item(tx, row.key(), *item)? {
-            seen.insert(*item);
-        }
-    }
+    let items: Vec<ResourceId> = noted.iter().map(|(item, _)| *item).collect();
+    let seen = items::seen_among(tx, row.key(), &items)?;
     let own = noted.iter().any(|(_, by)| *by == unit);
     if own {
         let standing = Standing { own, ..Standing::default() };
@@ -66,13 +61,6 @@ pub(super) fn page(
     let unit_ids: Vec<UnitId> = rows.items.iter().map(|row| row.unit_id).collect();
     let units = units::queries::refs(tx.conn, &unit_ids)?;
     rows.try_map(|row| of(tx, row, &units))
-}
-
-fn seen_item(tx: &mut Tx<'_>, case: CaseKey, item: ResourceId) -> Result<bool, Problem> {
-    match items::find(tx.conn, case.id, item)? {
-        Some(item) => items::sees(tx, case, &item),
-        None => Ok(false),
-    }
 }
 
 fn of(tx: &mut Tx<'_>, row: NoteRow, units: &HashMap<UnitId, UnitRef>) -> Result<ItemNote, Problem> {

@@ -1,5 +1,7 @@
 //! The items of a case, of whatever kind: by their own id, or by the one under which they are shared.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
 use crate::kernel::circle::{self, Giving, Item};
@@ -70,6 +72,46 @@ fn contact(conn: &mut Conn, case: CaseId, id: ResourceId) -> QueryResult<Option<
 pub fn sees(tx: &mut Tx<'_>, case: CaseKey, item: &CaseItem) -> Result<bool, Problem> {
     let access = access(case, item);
     Ok(circle::permitted(tx, Thing::Item, &[access])?.contains(&access.id))
+}
+
+/// Which of these items of a case, by their own ids, the acting unit may see today: decided together.
+///
+/// # Errors
+/// 403 when no unit acts; 503 when the database fails.
+pub fn seen_among(tx: &mut Tx<'_>, case: CaseKey, ids: &[ResourceId]) -> Result<HashSet<ResourceId>, Problem> {
+    let found = among(tx.conn, case.id, ids)?;
+    let items: Vec<Item> = found.iter().map(|item| access(case, item)).collect();
+    let permitted = circle::permitted(tx, Thing::Item, &items)?;
+    Ok(found.into_iter().filter(|item| permitted.contains(&item.shared_as.0)).map(|item| item.id).collect())
+}
+
+/// These items of a case: a query for each kind, however many there are.
+fn among(conn: &mut Conn, case: CaseId, ids: &[ResourceId]) -> QueryResult<Vec<CaseItem>> {
+    let of = |kind| move |(id, unit): (ResourceId, UnitId)| CaseItem { kind, id, shared_as: id, unit };
+    let raised: Vec<(ResourceId, UnitId)> = actualisations::table
+        .filter(actualisations::case_id.eq(case))
+        .filter(actualisations::id.eq_any(ids))
+        .select((actualisations::id, actualisations::unit_id))
+        .load(conn)?;
+    let planned: Vec<(ResourceId, UnitId)> = plans::table
+        .filter(plans::case_id.eq(case))
+        .filter(plans::id.eq_any(ids))
+        .select((plans::id, plans::unit_id))
+        .load(conn)?;
+    let spoken_of: Vec<(ResourceId, UnitId)> = agenda_items::table
+        .filter(agenda_items::case_id.eq(case))
+        .filter(agenda_items::id.eq_any(ids))
+        .select((agenda_items::id, agenda_items::unit_id))
+        .load(conn)?;
+    let talks: Vec<(ResourceId, ResourceId, UnitId)> = contact_cases::table
+        .inner_join(contacts::table)
+        .filter(contact_cases::case_id.eq(case))
+        .filter(contacts::id.eq_any(ids))
+        .select((contacts::id, contact_cases::id, contacts::unit_id))
+        .load(conn)?;
+    let talks = talks.into_iter().map(|(id, shared_as, unit)| CaseItem { kind: "contacts", id, shared_as, unit });
+    let raised = raised.into_iter().map(of("actualisations")).chain(planned.into_iter().map(of("plans")));
+    Ok(raised.chain(spoken_of.into_iter().map(of("agenda-items"))).chain(talks).collect())
 }
 
 /// An item as far as access depends on it.

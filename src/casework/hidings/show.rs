@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::items::{self, CaseItem};
+use super::items::CaseItem;
 use super::model::{Hiding, HidingLifting, HidingRow, LiftingRow, SealedWhy};
 use super::queries;
 use crate::casework::cases;
 use crate::casework::cases::door;
 use crate::kernel::audit::Look;
+use crate::kernel::circle::{self, Giving, Item};
 use crate::kernel::db::Tx;
 use crate::kernel::decision::{Standing, Thing};
 use crate::kernel::facts::CaseKey;
@@ -31,19 +32,20 @@ pub(super) fn lifting_place(id: HidingId) -> Place {
 /// A hiding's row, when the acting unit may see the item.
 pub(super) fn visible(tx: &mut Tx<'_>, id: HidingId) -> Result<HidingRow, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
-    if may_see(tx, &row)? {
-        Ok(row)
-    } else {
-        Err(Problem::not_found().denied(Look::about("hidings", id, row.child_id)))
-    }
+    circle::require(tx, Thing::Item, access(&row))?;
+    Ok(row)
 }
 
-fn may_see(tx: &mut Tx<'_>, row: &HidingRow) -> Result<bool, Problem> {
-    if is_own(tx, row)? {
-        return Ok(tx.decide(row.child_id, Thing::Item, &Standing { own: true, ..Standing::default() }).is_ok());
+/// A hiding as far as access depends on it: the unit that hid it has it as its own, the others as the item was shared with them.
+fn access(row: &HidingRow) -> Item {
+    Item {
+        resource: "hidings",
+        id: row.shared_as.0,
+        case: row.case_id,
+        child: row.child_id,
+        unit: Some(row.unit_id),
+        giving: Giving::Disclosed,
     }
-    let Some(item) = items::find(tx.conn, row.case_id, row.item_id)? else { return Ok(false) };
-    items::sees(tx, CaseKey { id: row.case_id, child_id: row.child_id }, &item)
 }
 
 /// Whether the acting unit hid it.
@@ -64,12 +66,9 @@ pub(super) fn page(tx: &mut Tx<'_>, case: CaseId, page: PageRequest) -> Result<P
     let (unit, today) = (tx.actor().unit()?.id, tx.today());
     known(tx, case, unit)?;
     let rows = queries::list(tx.conn, case, unit, today, page)?;
-    let mut kept = Vec::new();
-    for row in &rows.items {
-        kept.push(may_see(tx, row)?);
-    }
-    let mut kept = kept.into_iter();
-    let rows = rows.filter_map(|row| kept.next().unwrap_or(false).then_some(row));
+    let items: Vec<Item> = rows.items.iter().map(access).collect();
+    let permitted = circle::permitted(tx, Thing::Item, &items)?;
+    let rows = rows.filter_map(|row| permitted.contains(&row.shared_as.0).then_some(row));
     let ids: Vec<HidingId> = rows.items.iter().map(|row| row.id).collect();
     let unit_ids: Vec<UnitId> = rows.items.iter().map(|row| row.unit_id).collect();
     let (mut liftings, units) = (queries::liftings(tx.conn, &ids)?, units::queries::refs(tx.conn, &unit_ids)?);
