@@ -1,12 +1,17 @@
 //! What each authority writes is sealed under a key of its own: destroying one authority's words leaves the others' whole.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use base64::Engine as _;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use diesel::prelude::*;
+use samsyn::kernel::db::Conn;
 use samsyn::kernel::db::schema::{child_keys, children, contact_cases};
 use samsyn::kernel::ids::{ChildId, OrganisationId};
 use samsyn::kernel::vault::Place;
+use samsyn::parties::children::shredding;
 use uuid::Uuid;
 
 use crate::keys::{first_key, keys, keys_of};
@@ -192,6 +197,76 @@ async fn of_many_who_write_first_at_once_one_makes_the_key() {
         Ok(of.count().get_result::<i64>(tx.conn)?)
     });
     assert_eq!(made.await.unwrap(), 1);
+}
+
+/// Waits until another transaction waits for this one. SQLite has one writer: there the other has not begun.
+fn until_waited_for(conn: &mut Conn) {
+    #[derive(diesel::QueryableByName)]
+    struct Waiting {
+        #[diesel(sql_type = diesel::sql_types::BigInt)]
+        count: i64,
+    }
+    let Conn::Postgres(conn) = conn else { return };
+    let began = std::time::Instant::now();
+    let waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted";
+    while diesel::sql_query(waiting).get_result::<Waiting>(conn).unwrap().count == 0 {
+        assert!(began.elapsed().as_secs() < 10, "nobody waits");
+    }
+}
+
+/// First where the writer makes its key, then where it has one.
+#[actix_web::test]
+async fn words_that_are_being_written_are_waited_for_before_their_key_is_destroyed() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let child: ChildId = app.alva_with_guardians(&place).await.parse().unwrap();
+    let receiver: OrganisationId = place.region.parse().unwrap();
+    for row in 1..=2 {
+        let is_written = Arc::new(AtomicBool::new(false));
+        let (begun, has_begun) = tokio::sync::oneshot::channel();
+        let ends = Arc::clone(&is_written);
+        let writing = app.db.maintain(move |tx| {
+            let sealed = tx.seal_for(child, receiver, Place::new("plan_versions", Uuid::from_u128(row)), &"ord")?;
+            begun.send(()).unwrap();
+            until_waited_for(tx.conn);
+            ends.store(true, Ordering::SeqCst);
+            Ok(sealed)
+        });
+        let closing = async {
+            has_begun.await.unwrap();
+            let closed = app.db.maintain(move |tx| {
+                shredding::close(tx, child, Some(receiver))?;
+                Ok(is_written.load(Ordering::SeqCst))
+            });
+            closed.await.unwrap()
+        };
+        let (written, was_written) = futures_util::future::join(writing, closing).await;
+        written.unwrap();
+        assert!(was_written, "the key was taken while somebody sealed under it");
+    }
+}
+
+#[actix_web::test]
+async fn what_an_authority_still_holds_is_handed_out_after_whose_record_it_was_has_destroyed_it() {
+    let app = TestApp::start().await;
+    let Joint { planned, .. } = joint(&app).await;
+    shred(&app, &planned.case.child, &[]);
+
+    let board = app.manager(&planned.place.social_services);
+    let child = planned.case.child.as_str();
+    let new = json!({
+        "childId": child, "recipient": { "kind": "child" }, "requestedOn": "2026-03-02", "identityChecked": "Legitimation visad.",
+    });
+    let extract = board.post("/data-extracts", new.clone()).await.expect(201);
+    let reviewer = app.manager_called("granskaren", &planned.place.social_services);
+    let path = format!("/data-extracts/{}", extract.id());
+    let review = format!("{path}/reviews");
+    reviewer.post_if(&review, &extract.etag(), json!({ "decisions": [] })).await.expect(201);
+    let content = board.get(&format!("{path}/content")).await.expect(200).body.to_string();
+    assert!(content.contains("Mamma är orolig.") && content.contains("Pappa vill bli uppringd."), "{content}");
+    crate::release_requests::asked(&board, child, "journal_copy").await.expect(201);
+    // Who has destroyed all that it had is told so.
+    app.manager(&planned.place.student_health).post("/data-extracts", new).await.expect(410);
 }
 
 #[actix_web::test]

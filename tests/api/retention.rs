@@ -227,6 +227,24 @@ async fn what_is_on_hold_left_out_or_written_in_since_is_not_destroyed() {
     assert_eq!([outcome(&done, held), outcome(&done, written)], ["destroyed", "new_entries"]);
 }
 
+#[actix_web::test]
+async fn what_a_case_goes_on_about_is_neither_listed_nor_destroyed_before_it_is_closed() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let child = registered(&app, &place.student_health, "20130805-2388").await;
+    app.case_about(&place, &child).await;
+    let unit = &place.student_health;
+    let period = json!({
+        "organisationId": place.municipality, "retentionClass": "school_record", "years": 3,
+        "decidedOn": "2026-01-15", "reference": "KS 2026/00041",
+    });
+    app.administrator().post("/retention-periods", period).await.expect(201);
+    app.at("2029-03-03T08:00:00Z");
+    let record = kept(&app.manager(unit), &child).await;
+    assert_eq!([&record["isDue"], &record["hasOpenCase"]], [true, true]);
+    assert_eq!(app.manager(unit).post("/purges", json!({})).await.expect(201).body["items"], json!([]));
+}
+
 /// The law or the authority may have decided otherwise between the decision and the day.
 #[actix_web::test]
 async fn what_is_no_longer_due_on_the_day_is_not_destroyed() {

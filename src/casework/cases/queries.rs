@@ -1,12 +1,14 @@
 //! Cases in SQL.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
 use super::model::{CaseFilter, CaseRow, CaseState};
 use crate::kernel::db::schema::cases;
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{CaseId, ChildId, StaffId, UnitId};
+use crate::kernel::ids::{CaseId, ChildId, OrganisationId, StaffId, UnitId};
 use crate::kernel::time::Day;
 
 /// What external ids and seals call these resources.
@@ -36,6 +38,17 @@ pub fn open_about(conn: &mut Conn, child: ChildId) -> QueryResult<Option<CaseRow
         .order(cases::id.asc())
         .first(conn)
         .optional()
+}
+
+/// About which of these records a custodian has a case that is not closed.
+pub fn with_open(conn: &mut Conn, children: &[ChildId], custodian: OrganisationId) -> QueryResult<HashSet<ChildId>> {
+    let found: Vec<ChildId> = cases::table
+        .filter(cases::child_id.eq_any(children))
+        .filter(cases::custodian_id.eq(custodian))
+        .filter(cases::state.ne(CaseState::Closed))
+        .select(cases::child_id)
+        .load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 /// Locks a case until the transaction ends, by its next version.

@@ -3,13 +3,13 @@
 //!
 //! The record's own key has the record's id; the others are made when their authority first writes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
 
 use crate::kernel::crypto::{CryptoError, DataKey};
-use crate::kernel::db::Tx;
 use crate::kernel::db::schema::child_keys;
+use crate::kernel::db::{Tx, lock};
 use crate::kernel::ids::{ChildId, DataKeyId, OrganisationId};
 use crate::kernel::problem::Problem;
 
@@ -21,6 +21,8 @@ pub(in crate::kernel) struct Ring {
     /// Each key with the record that it belongs to, or why it cannot be used: of all that a record has, one that is
     /// damaged hides no other's words.
     keys: HashMap<DataKeyId, (ChildId, Result<DataKey, CryptoError>)>,
+    /// The keys that nobody can destroy before the transaction ends.
+    held: HashSet<DataKeyId>,
     /// The key that each authority writes under.
     current: HashMap<(ChildId, OrganisationId), DataKeyId>,
 }
@@ -39,6 +41,11 @@ impl Ring {
         }
         self.keys.insert(id, (child, key));
     }
+}
+
+/// The turn in which an authority's first key about a record is made.
+fn making(child: ChildId, custodian: OrganisationId) -> String {
+    format!("data key {child} {custodian}")
 }
 
 impl Tx<'_> {
@@ -66,6 +73,41 @@ impl Tx<'_> {
             ))
             .execute(self.conn)?;
         self.data_keys.keep(child, custodian, id, Ok(key));
+        // Nobody else sees it before it is committed.
+        self.data_keys.held.insert(id);
+        Ok(())
+    }
+
+    /// Holds a key until the transaction ends, before something is sealed under it: what is acknowledged must not be sealed under
+    /// a key that is destroyed in that instant.
+    ///
+    /// # Errors
+    /// 503 when it was destroyed since it was read: when tried again it is told apart from the one that is written under now.
+    pub(super) fn hold_data_key(&mut self, id: DataKeyId) -> Result<(), Problem> {
+        if self.data_keys.held.contains(&id) {
+            return Ok(());
+        }
+        if !lock::share_data_key(self.conn, id)? {
+            return Err(Problem::unavailable(&"a data key was destroyed in the meantime"));
+        }
+        self.data_keys.held.insert(id);
+        Ok(())
+    }
+
+    /// Takes a custodian's keys about these records for itself, before it is looked at what they sealed: who writes under them, or
+    /// makes one, is waited for, and who wants to waits.
+    ///
+    /// # Errors
+    /// 503 when the turn does not come in time.
+    pub fn take_data_keys(&mut self, children: &BTreeSet<ChildId>, custodian: OrganisationId) -> Result<(), Problem> {
+        for child in children {
+            self.take_turns(&making(*child, custodian))?;
+        }
+        let children: Vec<ChildId> = children.iter().copied().collect();
+        lock::take_data_keys(self.conn, &children, custodian)?;
+        for child in children {
+            self.data_keys.forget(child);
+        }
         Ok(())
     }
 
@@ -117,7 +159,7 @@ impl Tx<'_> {
             return Ok(*id);
         }
         // Two that write first at the same time take turns; the second finds the key that the first has made.
-        self.take_turns(&format!("data key {child} {custodian}"))?;
+        self.take_turns(&making(child, custodian))?;
         self.data_keys.forget(child);
         self.fetch_child_keys(&[child])?;
         if let Some(id) = self.data_keys.current.get(&(child, custodian)) {

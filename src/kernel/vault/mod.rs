@@ -136,6 +136,17 @@ impl Tx<'_> {
         self.seal_under(child, key, place, value)
     }
 
+    /// Seals what an authority notes about what it still holds itself: an extract of it, a request for it. It is whole though the
+    /// record in whose cases it was written was destroyed by whose record it was.
+    ///
+    /// # Errors
+    /// 403 when no unit acts; 503 when sealing fails.
+    pub fn seal_beside<T: Serialize>(&mut self, child: ChildId, place: Place, value: &T) -> Result<Vec<u8>, Problem> {
+        let custodian = self.actor().unit()?.organisation_id;
+        let key = self.key_for(child, custodian)?;
+        self.seal_under(child, key, place, value)
+    }
+
     /// Seals what another authority receives and keeps, under that authority's key.
     ///
     /// # Errors
@@ -179,6 +190,7 @@ impl Tx<'_> {
         place: Place,
         value: &T,
     ) -> Result<Vec<u8>, Problem> {
+        self.hold_data_key(id)?;
         let key = self.data_key(child, id)?.ok_or(CryptoError::KeyMissing)?;
         Ok(key.seal_json(&place.context(id), value)?)
     }

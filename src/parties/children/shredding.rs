@@ -4,6 +4,8 @@
 //! without words. What the custodian wrote in other authorities' cases about the same child is its own too, and goes with its
 //! record; what others wrote in its cases is theirs, and stays. Their records have keys of their own and are not touched.
 
+use std::collections::BTreeSet;
+
 use super::model::ChildRow;
 use super::{queries, show};
 use crate::kernel::audit::{self, Action, Entry, Look};
@@ -112,6 +114,24 @@ pub fn shred(tx: &mut Tx<'_>, id: ChildId, whose: Option<OrganisationId>, by: &s
     Ok(found)
 }
 
+/// Waits for whoever writes about the child under the keys that are to be destroyed, and keeps others from it until the
+/// transaction ends: what was acknowledged before is seen, and nothing is sealed under a key in the instant of its destruction.
+///
+/// # Errors
+/// 404 when there is no such record.
+pub fn close(tx: &mut Tx<'_>, id: ChildId, whose: Option<OrganisationId>) -> Result<(), Problem> {
+    let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
+    let whose = whose.unwrap_or(row.custodian_id);
+    let mut records = BTreeSet::from([id]);
+    if whose == row.custodian_id {
+        // Whoever changes the record waits here, and finds it destroyed. Another authority's record does not show that somebody
+        // has destroyed words of its own.
+        queries::lock(tx, id)?;
+        records.extend(same_child(tx, id)?);
+    }
+    tx.take_data_keys(&records, whose)
+}
+
 /// Destroys a record, or what another organisation wrote in its cases; doing it again destroys what an older copy of a row
 /// brought back. Gives what was destroyed, and what the caller must log.
 ///
@@ -123,13 +143,10 @@ pub fn destroy(
     whose: Option<OrganisationId>,
     by: &str,
 ) -> Result<(Prospect, Vec<Look>), Problem> {
-    let mut found = prospect(tx, id, whose)?;
+    close(tx, id, whose)?;
+    let found = prospect(tx, id, whose)?;
     let mut looks = Vec::new();
     if found.is_record() {
-        // Whoever changes the record waits here, and finds it destroyed; what was changed before is seen. Another authority's
-        // record does not show that somebody has destroyed words of its own.
-        queries::lock(tx, id)?;
-        found = prospect(tx, id, whose)?;
         tx.destroy_data_key(id, found.whose, by)?;
         queries::empty(tx, id)?;
         queries::forget_names(tx, found.whose, id)?;

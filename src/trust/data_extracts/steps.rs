@@ -35,7 +35,7 @@ pub(super) fn register(tx: &mut Tx<'_>, new: NewDataExtract) -> Result<DataExtra
         due_on: new.requested_on.plus_months(1),
         registered_by: tx.actor().name(),
         registered_at: tx.now(),
-        sealed: tx.seal(new.child_id, show::place(id), &words)?,
+        sealed: tx.seal_beside(new.child_id, show::place(id), &words)?,
         version: 1,
     };
     if show::recipient(tx, &row)?.is_none() {
@@ -114,7 +114,7 @@ pub(super) fn review(
         unit_id: tx.actor().unit()?.id,
         reviewed_by: tx.actor().name(),
         reviewed_at: tx.now(),
-        sealed: tx.seal(row.child_id, show::review_place(review), &SealedReview { verdicts })?,
+        sealed: tx.seal_beside(row.child_id, show::review_place(review), &SealedReview { verdicts })?,
     };
     queries::review(tx, &stored)?;
     Ok(id)

@@ -35,7 +35,7 @@ pub(super) fn register(tx: &mut Tx<'_>, new: NewReleaseRequest) -> Result<Releas
         asked_on: new.asked_on,
         registered_by: tx.actor().name(),
         registered_at: tx.now(),
-        sealed: tx.seal(new.child_id, show::place(id), &SealedRequest { what: new.what })?,
+        sealed: tx.seal_beside(new.child_id, show::place(id), &SealedRequest { what: new.what })?,
         version: 1,
     };
     queries::insert(tx, &row)?;
@@ -64,7 +64,7 @@ pub(super) fn decide(
         decided_by: tx.actor().name(),
         unit_id: tx.actor().unit()?.id,
         recorded_at: tx.now(),
-        sealed: tx.seal(row.child_id, show::decision_place(decision), &words)?,
+        sealed: tx.seal_beside(row.child_id, show::decision_place(decision), &words)?,
     };
     queries::decide(tx, &stored)?;
     Ok(id)

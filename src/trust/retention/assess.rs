@@ -6,6 +6,7 @@ use super::codes::{RetentionClass, RetentionKind};
 use super::queries::{self, Kept};
 use super::rules::{self, Due, Term};
 use super::{legal_holds, periods};
+use crate::casework::cases;
 use crate::kernel::db::Tx;
 use crate::kernel::ids::{ChildId, OrganisationId, UnitId};
 use crate::kernel::problem::Problem;
@@ -44,6 +45,8 @@ pub(super) struct Assessment {
     pub due: Due,
     /// Whether it is on hold.
     pub is_on_hold: bool,
+    /// Whether the organisation has a case about the child that is not closed. Of others' cases it is not told.
+    pub has_open_case: bool,
 }
 
 /// The subject that some words belong to; none for words that belong to an own record of the same child, which is a subject
@@ -83,6 +86,7 @@ struct Known {
     decided: HashMap<RetentionClass, Term>,
     given: HashMap<ChildId, RetentionClass>,
     held: HashSet<ChildId>,
+    open: HashSet<ChildId>,
     /// Of each record, the last entry and the units that wrote.
     written: HashMap<ChildId, (Instant, BTreeSet<UnitId>)>,
 }
@@ -110,6 +114,7 @@ fn known(tx: &mut Tx<'_>, custodian: OrganisationId, records: &[ChildId]) -> Res
         decided: periods::queries::terms(tx.conn, custodian)?,
         given: queries::classes(tx.conn, custodian, records)?,
         held: legal_holds::queries::held(tx.conn, custodian, records)?,
+        open: cases::queries::with_open(tx.conn, records, custodian)?,
         written,
     })
 }
@@ -151,7 +156,8 @@ fn of(known: &Known, subject: &Subject, born: Option<Day>) -> Assessment {
     let longest = candidates.max_by_key(|(class, due)| (due.purge_after.is_none(), due.purge_after, class.code()));
     let (class, due) = longest.unwrap_or_else(|| judged(class_of(SecrecyRegime::Other)));
     let is_on_hold = subject.records.iter().any(|record| known.held.contains(record));
-    Assessment { child: subject.child, kind: subject.kind, class, last_entry, due, is_on_hold }
+    let has_open_case = known.open.contains(&subject.child);
+    Assessment { child: subject.child, kind: subject.kind, class, last_entry, due, is_on_hold, has_open_case }
 }
 
 /// How many records are looked at together.

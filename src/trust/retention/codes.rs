@@ -48,6 +48,7 @@ crate::codes! {
         Destroyed = "destroyed" ("gallrad", "destroyed"),
         LeftOut = "left_out" ("undantagen i beslutet", "left out by the decision"),
         OnHold = "on_hold" ("spärrad mot gallring", "on hold"),
+        OpenCase = "open_case" ("ett ärende är inte avslutat", "a case is not closed"),
         NewEntries = "new_entries" ("nya uppgifter sedan listan", "new entries since the list"),
         NotDue = "not_due" ("tiden har inte gått ut", "its time has not come"),
         OwnRecord = "own_record" ("hör nu till en egen akt", "belongs to an own record now"),

@@ -71,12 +71,16 @@ pub struct RetentionRecord {
     /// Dag då gallringen ska vara klar, där lagen anger en. The day by which it must be purged, where the law tells one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purge_by: Option<Day>,
-    /// Om den får gallras i dag, om den inte är spärrad. Whether it may be purged today, unless it is on hold.
+    /// Om tiden har gått ut. Whether its time has come.
     #[schema(example = false)]
     pub is_due: bool,
     /// Om den är spärrad mot gallring. Whether it is on hold.
     #[schema(example = false)]
     pub is_on_hold: bool,
+    /// Om myndigheten har ett ärende om barnet som inte är avslutat; då gallras den inte förrän det är det. Whether the authority has a
+    /// case about the child that is not closed: it is not purged before it is.
+    #[schema(example = false)]
+    pub has_open_case: bool,
     /// Vad som kan göras nu. What may be done now.
     #[serde(rename = "_links")]
     #[schema(max_items = 10)]
@@ -104,7 +108,7 @@ impl Audited for RetentionRecord {
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct RetentionFilter {
-    /// Bara de som får gallras i dag, spärrade inräknade. Only those that may be purged today, also when on hold.
+    /// Bara de vars tid har gått ut, även spärrade och de med öppet ärende. Only those whose time has come, also on hold or with an open case.
     #[param(required = false)]
     pub due: Option<bool>,
 }

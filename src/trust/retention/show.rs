@@ -88,6 +88,7 @@ fn of(tx: &mut Tx<'_>, one: Assessment) -> Result<RetentionRecord, Problem> {
         purge_by: one.due.purge_by,
         is_due: one.due.is_due(today),
         is_on_hold: one.is_on_hold,
+        has_open_case: one.has_open_case,
         links: vec![
             tx.link("self", "GET", &path),
             tx.link("classify", "POST", &format!("{path}/classifications")),

@@ -24,9 +24,9 @@ pub fn configure(api: &mut impl Routes) {
 
 /// Gör en gallringslista
 ///
-/// List what is due today among what your organisation holds, but for what is on hold: at most 500 records, frozen with class and days.
-/// Nothing is destroyed: another person decides, and then it is executed. When not all fitted, `continueAfter` tells where the next list
-/// goes on.
+/// List what is due today among what your organisation holds, but for what is on hold or has an open case: at most 500 records, frozen
+/// with class and days. Nothing is destroyed: another person decides, and then it is executed. When not all fitted, `continueAfter` tells
+/// where the next list goes on.
 #[utoipa::path(
     tag = "retention",
     responses((status = 201, description = "Listad. Listed.", body = Purge)),
@@ -96,7 +96,7 @@ async fn create_purge_decision(
 
 /// Verkställ en gallring
 ///
-/// Destroy what was decided, for ever, but for what is on hold or has new entries since the list; `counts` tells how many. Steps, days and
+/// Destroy what was decided, for ever, but for what is on hold, has an open case or new entries since the list; `counts` tells how many. Steps, days and
 /// counts of the work remain, and what other authorities wrote. Executing again is harmless: it destroys again what a restored
 /// backup has brought back.
 #[utoipa::path(

@@ -23,13 +23,14 @@ const LISTED: i64 = 500;
 /// How many records are looked at for one list: a list that finds fewer tells where the next goes on.
 const LOOKED_AT: i64 = 5_000;
 
-/// Lists what is due today among what the acting unit's organisation holds, but for what is on hold.
+/// Lists what is due today among what the acting unit's organisation holds, but for what is on hold and what work goes on
+/// with.
 pub(super) fn list(tx: &mut Tx<'_>, caller: &Caller, new: &NewPurge) -> Result<PurgeId, Problem> {
     let unit = tx.actor().unit()?;
     let found = assess::scan(tx, unit.organisation_id, new.continue_after, LISTED, LOOKED_AT)?;
     let id = PurgeId::new(tx.now());
     let mut items = Vec::new();
-    for one in found.due.into_iter().filter(|one| !one.is_on_hold) {
+    for one in found.due.into_iter().filter(|one| !one.is_on_hold && !one.has_open_case) {
         records::permit(tx, one.child, one.kind)?;
         items.extend(item(id, &one));
     }
@@ -110,7 +111,7 @@ pub(super) fn decide(
     Ok(id)
 }
 
-/// Destroys what was decided, but for what is on hold or has new entries. Doing it again is harmless.
+/// Destroys what was decided, but for what is on hold, has an open case or has new entries. Doing it again is harmless.
 pub(super) fn execute(
     tx: &mut Tx<'_>,
     caller: &Caller,
@@ -153,6 +154,7 @@ fn purge(tx: &mut Tx<'_>, caller: &Caller, row: &PurgeRow, item: &ItemRow, by: &
     for case in queries::cases_of(tx.conn, item.child_id, row.organisation_id)? {
         cases::queries::lock(tx, case)?;
     }
+    shredding::close(tx, item.child_id, Some(row.organisation_id))?;
     // Where nothing is kept it was destroyed before: what an older copy of a row brought back goes again.
     let is_kept = retention_queries::kept(tx.conn, row.organisation_id, item.child_id)?.is_some();
     let now = match assess::one(tx, row.organisation_id, item.child_id)? {
@@ -163,6 +165,7 @@ fn purge(tx: &mut Tx<'_>, caller: &Caller, row: &PurgeRow, item: &ItemRow, by: &
     let today = tx.today();
     match now {
         Some(now) if now.is_on_hold => return Ok(PurgeOutcome::OnHold),
+        Some(now) if now.has_open_case => return Ok(PurgeOutcome::OpenCase),
         // What was written anew after it was destroyed is another matter, and another list's.
         Some(now) if now.last_entry > item.last_entry_at => {
             return Ok(item
