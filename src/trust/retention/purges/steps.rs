@@ -10,7 +10,7 @@ use crate::kernel::audit::Action;
 use crate::kernel::auth::Caller;
 use crate::kernel::db::Tx;
 use crate::kernel::http::IfMatch;
-use crate::kernel::ids::{ChildId, PurgeId};
+use crate::kernel::ids::{ChildId, OrganisationId, PurgeId};
 use crate::kernel::problem::Problem;
 use crate::kernel::rules as house;
 use crate::parties::children::shredding;
@@ -150,32 +150,13 @@ fn purge(tx: &mut Tx<'_>, caller: &Caller, row: &PurgeRow, item: &ItemRow, by: &
     if item.left_out.is_some() {
         return Ok(PurgeOutcome::LeftOut);
     }
-    // Whoever writes in a case about the own record waits here; what was written before is seen below.
+    // Whoever writes in a case about the own record waits here, and whoever seals elsewhere below; what was written before is seen.
     for case in queries::cases_of(tx.conn, item.child_id, row.organisation_id)? {
         cases::queries::lock(tx, case)?;
     }
     shredding::close(tx, item.child_id, Some(row.organisation_id))?;
-    // Where nothing is kept it was destroyed before: what an older copy of a row brought back goes again.
-    let is_kept = retention_queries::kept(tx.conn, row.organisation_id, item.child_id)?.is_some();
-    let now = match assess::one(tx, row.organisation_id, item.child_id)? {
-        Some(subject) => assess::assess(tx, row.organisation_id, vec![subject])?.pop(),
-        None if is_kept => return Ok(PurgeOutcome::OwnRecord),
-        None => None,
-    };
-    let today = tx.today();
-    match now {
-        Some(now) if now.is_on_hold => return Ok(PurgeOutcome::OnHold),
-        Some(now) if now.has_open_case => return Ok(PurgeOutcome::OpenCase),
-        // What was written anew after it was destroyed is another matter, and another list's.
-        Some(now) if now.last_entry > item.last_entry_at => {
-            return Ok(item
-                .outcome
-                .filter(|done| *done == PurgeOutcome::Destroyed)
-                .unwrap_or(PurgeOutcome::NewEntries));
-        }
-        // A longer period or another class may have been decided since.
-        Some(now) if !now.due.is_due(today) => return Ok(PurgeOutcome::NotDue),
-        _ => {}
+    if let Some(hindered) = hindrance(tx, row.organisation_id, item)? {
+        return Ok(hindered);
     }
     records::permit(tx, item.child_id, item.kind)?;
     let (found, looks) = shredding::destroy(tx, item.child_id, Some(row.organisation_id), by)?;
@@ -184,4 +165,27 @@ fn purge(tx: &mut Tx<'_>, caller: &Caller, row: &PurgeRow, item: &ItemRow, by: &
     }
     tx.log(caller, Action::Shred, looks)?;
     Ok(PurgeOutcome::Destroyed)
+}
+
+/// What has come between the decision and the day; none when the record is to be destroyed.
+fn hindrance(tx: &mut Tx<'_>, custodian: OrganisationId, item: &ItemRow) -> Result<Option<PurgeOutcome>, Problem> {
+    // Where nothing is kept it was destroyed before: what an older copy of a row brought back goes again.
+    let is_kept = retention_queries::kept(tx.conn, custodian, item.child_id)?.is_some();
+    let now = match assess::one(tx, custodian, item.child_id)? {
+        Some(subject) => assess::assess(tx, custodian, vec![subject])?.pop(),
+        None if is_kept => return Ok(Some(PurgeOutcome::OwnRecord)),
+        None => None,
+    };
+    let today = tx.today();
+    Ok(match now {
+        Some(now) if now.is_on_hold => Some(PurgeOutcome::OnHold),
+        Some(now) if now.has_open_case => Some(PurgeOutcome::OpenCase),
+        // What was written anew after it was destroyed is another matter, and another list's.
+        Some(now) if now.last_entry > item.last_entry_at => {
+            Some(item.outcome.filter(|done| *done == PurgeOutcome::Destroyed).unwrap_or(PurgeOutcome::NewEntries))
+        }
+        // A longer period or another class may have been decided since.
+        Some(now) if !now.due.is_due(today) => Some(PurgeOutcome::NotDue),
+        _ => None,
+    })
 }
