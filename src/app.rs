@@ -24,7 +24,7 @@ use crate::kernel::telemetry::Metrics;
 use crate::service::code_lists::CodeLists;
 use crate::service::operations::{self, Draining, SecurityContact};
 use crate::trust::emergency_accesses::rules::OpenFor;
-use crate::{casework, exchange, parties, service, trust};
+use crate::{casework, exchange, insight, parties, service, trust};
 
 /// The service: everything that a worker needs. Cheap to clone.
 #[derive(Clone)]
@@ -55,6 +55,7 @@ fn rooms(api: &mut impl Routes) {
     api.configure(service::configure);
     api.configure(parties::configure);
     api.configure(casework::configure);
+    api.configure(insight::configure);
     api.configure(trust::configure);
     api.configure(exchange::configure);
 }
@@ -247,6 +248,7 @@ const TAGS: &[(&str, &str)] = &[
     ("hidings", "Uppgifter som är dolda för en vårdnadshavare. Items that are hidden from a guardian."),
     ("dissents", "Avvikande meningar och rättelser. Dissents and corrections beside an item."),
     ("blocks", "Spärrar: det en enhet skrivit hålls från andra. Unit blocks."),
+    ("statistics", "Statistik utan barn: antal, andelar och dagar. Statistics without children."),
     ("audit-entries", "Loggen: vem som har läst, skrivit eller nekats vad. The access log."),
     ("access-log", "Loggutdrag till barnet eller en vårdnadshavare. Extracts of the log for the child or a guardian."),
     ("audit-reviews", "Logggranskningar: stickprov och vad de gav. Reviews of the log."),

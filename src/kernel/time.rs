@@ -257,6 +257,12 @@ impl Day {
         i64::from(other.as_epoch_days()) - i64::from(self.as_epoch_days())
     }
 
+    /// The first day of its month.
+    #[must_use]
+    pub fn first_of_month(self) -> Self {
+        Self(self.0.first_of_month())
+    }
+
     /// The day's first instant: midnight in Stockholm, whatever the daylight-saving rules do.
     #[must_use]
     pub fn start(self) -> Instant {

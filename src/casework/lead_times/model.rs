@@ -90,8 +90,10 @@ pub struct LeadTimeRow {
     pub breached_before_cancel: bool,
     /// Paused days up to `updated_at`.
     pub paused_days: i32,
-    /// When it was last computed.
+    /// When it was last computed to something else.
     pub updated_at: Instant,
+    /// Whether the family chose to wait for at least a day of it.
+    pub family_chosen: bool,
 }
 
 /// A pause as stored.

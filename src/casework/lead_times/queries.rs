@@ -23,8 +23,8 @@ pub(super) fn find(conn: &mut Conn, id: LeadTimeId) -> QueryResult<Option<LeadTi
     lead_times::table.find(id).select(LeadTimeRow::as_select()).first(conn).optional()
 }
 
-pub(super) fn insert(tx: &mut Tx<'_>, row: &LeadTimeRow) -> QueryResult<usize> {
-    diesel::insert_into(lead_times::table).values(row).execute(tx.conn)
+pub(super) fn insert(tx: &mut Tx<'_>, rows: &[LeadTimeRow]) -> QueryResult<usize> {
+    crate::insert_many!(tx.conn, lead_times::table, rows)
 }
 
 pub(super) fn update(tx: &mut Tx<'_>, row: &LeadTimeRow) -> QueryResult<usize> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::model::{LeadTimeRow, Outcome};
-use super::queries;
+use super::{counts, queries};
 use crate::casework::{cases, timeline};
 use crate::kernel::clocks::{Clock, Status, compute};
 use crate::kernel::db::Tx;
@@ -20,18 +20,26 @@ pub fn recompute(tx: &mut Tx<'_>, case: CaseKey, _: &NewFact) -> Result<(), Prob
     let row = cases::queries::find(tx.conn, case.id)?.ok_or_else(Problem::not_found)?;
     let mut known: HashMap<(String, FactId), LeadTimeRow> =
         queries::of_case(tx.conn, case.id)?.into_iter().map(|row| ((row.code.clone(), row.start_fact), row)).collect();
+    let mut begun = Vec::new();
     for clock in clocks_of(tx, &row)? {
         let key = (clock.code.clone(), FactId(clock.start.fact));
         let before = known.remove(&key);
         let id = before.as_ref().map_or_else(|| LeadTimeId::new(tx.now()), |row| row.id);
         let after = stored(tx, id, row.area_id, &clock);
         match before {
-            None => queries::insert(tx, &after)?,
-            Some(before) if before == after => 0,
-            Some(_) => queries::update(tx, &after)?,
-        };
+            None => begun.push(after),
+            Some(before) if (LeadTimeRow { updated_at: after.updated_at, ..before.clone() }) == after => {}
+            Some(before) => {
+                queries::update(tx, &after)?;
+                tx.tally(counts::key(&before), -1);
+                tx.tally(counts::key(&after), 1);
+            }
+        }
     }
+    queries::insert(tx, &begun)?;
+    begun.iter().for_each(|row| tx.tally(counts::key(row), 1));
     // What is left had its start annulled, or went with a merge.
+    known.values().for_each(|row| tx.tally(counts::key(row), -1));
     let gone: Vec<LeadTimeId> = known.into_values().map(|row| row.id).collect();
     queries::delete(tx, &gone)?;
     Ok(())
@@ -79,5 +87,6 @@ fn stored(tx: &Tx<'_>, id: LeadTimeId, area_id: AreaId, clock: &Clock) -> LeadTi
         breached_before_cancel: clock.cancelled.is_some_and(|cancelled| cancelled.breached_before),
         paused_days: i32::try_from(clock.paused_days(today)).unwrap_or(i32::MAX),
         updated_at: tx.now(),
+        family_chosen: clock.has_family_chosen_pause(),
     }
 }

@@ -57,6 +57,8 @@ pub enum Permission {
     ReadEmergencies,
     /// Acknowledge that own entries were opened in an emergency.
     AcknowledgeEmergency,
+    /// Read statistics, in which no child is.
+    ReadStatistics,
     /// See how long the own organisation's records are kept, and what is to be purged.
     ReadRetention,
     /// Hold, classify, list, decide, destroy and export the own organisation's records.
@@ -74,6 +76,7 @@ impl Permission {
             Self::WriteCasework => Scope::CaseworkWrite,
             Self::ReadEvents => Scope::ExchangeRead,
             Self::ReviewLog | Self::ExtractLog => Scope::AuditReview,
+            Self::ReadStatistics => Scope::StatisticsRead,
             Self::ReadRights | Self::ReadOpened | Self::ReadEmergencies | Self::ReadRetention => Scope::TrustRead,
             Self::HandleRights | Self::BreakGlass | Self::AcknowledgeEmergency | Self::ManageRetention => {
                 Scope::TrustWrite
@@ -90,6 +93,7 @@ impl Permission {
                 &[Professional, UnitManager, ProcessLeader, Politician, Integration, LogReviewer, Administrator]
             }
             Self::ConfigureParties => &[Administrator],
+            Self::ReadStatistics => &[Professional, UnitManager, ProcessLeader, Politician, Integration],
             Self::ReadChildren | Self::WriteChildren | Self::ReadCasework | Self::WriteCasework => {
                 &[Professional, UnitManager, Integration]
             }

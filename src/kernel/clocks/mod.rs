@@ -29,4 +29,4 @@ pub use holidays::{is_weekday, next_weekday};
 pub use pause::{
     Pause, PauseCloseRefused, PauseGrounds, PauseReason, PauseRefused, PauseRequest, may_close_pause, may_pause,
 };
-pub use statistics::{ClockSummary, Figures, Period, Statistics, statistics};
+pub use statistics::{Completed, Figures, figures};

@@ -1,47 +1,29 @@
-//! Lead times of a period in figures (rule 13). No ids: what comes out may be exported.
+//! Lead times in figures (rule 13). No ids: what comes out may be exported.
 
-use std::collections::BTreeMap;
+use super::clock::Clock;
 
-use serde::Serialize;
-
-use super::clock::{CancelReason, Clock, Status};
-use crate::kernel::time::Day;
-
-/// A period by its first and last day; waiting is counted on the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Period {
-    /// The first day.
-    pub first: Day,
-    /// The last day, also the day of the snapshot.
-    pub last: Day,
-}
-
-/// What the statistics need to know of a clock, as it stood at the end of the period's last day.
+/// So many completed clocks that are alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ClockSummary {
-    /// Day 0.
-    pub start_date: Day,
-    /// The day it was stopped or cancelled.
-    pub ended_on: Option<Day>,
-    /// How it stood.
-    pub status: Status,
-    /// Why it was cancelled.
-    pub cancel_reason: Option<CancelReason>,
+pub struct Completed {
+    /// Whether they were stopped in time.
+    pub in_time: bool,
     /// Days from start to stop without paused days.
-    pub elapsed_days: i64,
+    pub days: i64,
     /// Whether the family chose to wait.
     pub family_chosen: bool,
+    /// How many they are.
+    pub count: i64,
 }
 
 /// Completed clocks in figures; `None` where there is nothing to divide by.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figures {
     /// Clocks stopped.
-    pub completed: usize,
+    pub completed: i64,
     /// Of these in time.
-    pub met: usize,
+    pub met: i64,
     /// Of these late.
-    pub met_late: usize,
+    pub met_late: i64,
     /// `met / (met + met_late)`, 0–1.
     pub share_met: Option<f64>,
     /// Median of the elapsed days; the mean of the middle two when the number is even.
@@ -50,88 +32,50 @@ pub struct Figures {
     pub p90: Option<i64>,
 }
 
-/// Lead times of a period.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Statistics {
-    /// All clocks stopped in the period.
-    pub all: Figures,
-    /// The same without clocks that had a pause chosen by the family.
-    pub excluding_family_chosen: Figures,
-    /// Clocks cancelled in the period, by reason.
-    pub cancelled: BTreeMap<CancelReason, usize>,
-    /// Clocks running on the last day.
-    pub waiting: usize,
-    /// Of these beyond their due date.
-    pub waiting_over_limit: usize,
-}
-
 impl Clock {
-    /// The clock as the statistics of a period that ends on `last` see it; `None` if it had not
-    /// started.
+    /// The clock as the figures count it; `None` when it runs or was cancelled.
     #[must_use]
-    pub fn summary(&self, last: Day) -> Option<ClockSummary> {
-        if self.start_date() > last {
-            return None;
-        }
-        let clock = self.at(last);
-        Some(ClockSummary {
-            start_date: clock.start_date(),
-            ended_on: clock.ended_on(),
-            status: clock.status(last),
-            cancel_reason: clock.cancelled.map(|cancelled| cancelled.reason),
-            elapsed_days: clock.elapsed_days(last),
-            family_chosen: clock.has_family_chosen_pause(),
+    pub fn completed(&self) -> Option<Completed> {
+        let stop = self.stop_date().filter(|_| self.cancelled.is_none())?;
+        Some(Completed {
+            in_time: stop <= self.due_date(stop),
+            days: self.elapsed_days(stop),
+            family_chosen: self.has_family_chosen_pause(),
+            count: 1,
         })
     }
 }
 
-/// The figures of a period, from [`Clock::summary`] of each clock on the period's last day.
+/// The figures of completed clocks. Give those without a pause chosen by the family for the figures that leave them out.
 #[must_use]
-pub fn statistics(clocks: &[ClockSummary], period: Period) -> Statistics {
-    let in_period = |clock: &&ClockSummary| {
-        let ended = clock.ended_on;
-        ended.is_some_and(|day| (period.first..=period.last).contains(&day))
-    };
-    let ended = || clocks.iter().filter(in_period);
-    let mut cancelled = BTreeMap::new();
-    for reason in ended().filter_map(|clock| clock.cancel_reason) {
-        *cancelled.entry(reason).or_insert(0) += 1;
-    }
-    let waiting = |clock: &&ClockSummary| clock.ended_on.is_none() && clock.start_date <= period.last;
-    let over_limit = |clock: &&ClockSummary| clock.status == Status::Breached;
-    Statistics {
-        all: figures(ended()),
-        excluding_family_chosen: figures(ended().filter(|clock| !clock.family_chosen)),
-        cancelled,
-        waiting: clocks.iter().filter(waiting).count(),
-        waiting_over_limit: clocks.iter().filter(waiting).filter(over_limit).count(),
-    }
-}
-
-fn figures<'a>(clocks: impl Iterator<Item = &'a ClockSummary>) -> Figures {
-    let stopped: Vec<_> = clocks.filter(|clock| matches!(clock.status, Status::Met | Status::MetLate)).collect();
-    let completed = stopped.len();
-    let met = stopped.iter().filter(|clock| clock.status == Status::Met).count();
-    let mut days: Vec<i64> = stopped.iter().map(|clock| clock.elapsed_days).collect();
-    days.sort_unstable();
+pub fn figures(clocks: &[Completed]) -> Figures {
+    let mut sorted: Vec<&Completed> = clocks.iter().filter(|clocks| clocks.count > 0).collect();
+    sorted.sort_unstable_by_key(|clocks| clocks.days);
+    let completed = sorted.iter().map(|clocks| clocks.count).sum();
+    let met = sorted.iter().filter(|clocks| clocks.in_time).map(|clocks| clocks.count).sum();
+    let (lower, upper) = (at_rank(&sorted, (completed + 1) / 2), at_rank(&sorted, completed / 2 + 1));
+    let middle = lower.zip(upper).and_then(|(lower, upper)| i32::try_from(lower + upper).ok());
     Figures {
         completed,
         met,
         met_late: completed - met,
         share_met: ratio(met, completed),
-        median: median(&days),
-        p90: days.get((completed * 9).div_ceil(10).saturating_sub(1)).copied(),
+        median: middle.map(|sum| f64::from(sum) / 2.0),
+        p90: at_rank(&sorted, (completed * 9 + 9) / 10),
     }
 }
 
-fn ratio(part: usize, whole: usize) -> Option<f64> {
-    let (part, whole) = (u32::try_from(part).ok()?, u32::try_from(whole).ok()?);
-    (whole > 0).then(|| f64::from(part) / f64::from(whole))
+/// The days that the clock of this rank took, from 1.
+fn at_rank(sorted: &[&Completed], rank: i64) -> Option<i64> {
+    let mut passed = 0;
+    let reaches = |clocks: &&&Completed| {
+        passed += clocks.count;
+        passed >= rank
+    };
+    (rank > 0).then(|| sorted.iter().find(reaches)).flatten().map(|clocks| clocks.days)
 }
 
-fn median(sorted: &[i64]) -> Option<f64> {
-    let upper = sorted.get(sorted.len() / 2)?;
-    let lower = sorted.get(sorted.len().saturating_sub(1) / 2)?;
-    let sum = i32::try_from(lower + upper).ok()?;
-    Some(f64::from(sum) / 2.0)
+fn ratio(part: i64, whole: i64) -> Option<f64> {
+    let (part, whole) = (u32::try_from(part).ok()?, u32::try_from(whole).ok()?);
+    (whole > 0).then(|| f64::from(part) / f64::from(whole))
 }

@@ -15,6 +15,7 @@ pub mod migrate;
 mod pool;
 #[expect(missing_docs, reason = "diesel's tables speak for themselves")]
 pub mod schema;
+mod tallies;
 mod tx;
 pub mod types;
 mod writer;
@@ -22,6 +23,7 @@ mod writer;
 use std::sync::{Arc, PoisonError, RwLock};
 
 pub use backend::{Conn, MultiBackend, MultiRawValue, Target};
+pub use tallies::Tally;
 pub use tx::{Resource, Tx, Written};
 
 use self::pool::Pool;
@@ -230,7 +232,12 @@ impl Db {
         let inside = Arc::clone(&self.0);
         let job = move |conn: &mut Conn| {
             let (now, keys) = (inside.clock.now(), inside.keys());
-            tx::transaction(conn, |conn| work(&mut Tx::new(conn, now, Actor::service(), &keys, inside.reactions)))
+            tx::transaction(conn, |conn| {
+                let mut tx = Tx::new(conn, now, Actor::service(), &keys, inside.reactions);
+                let result = work(&mut tx)?;
+                tx.settle()?;
+                Ok(result)
+            })
         };
         match &self.0.writer {
             Some(writer) => writer.run(job).await,

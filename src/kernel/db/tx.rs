@@ -5,6 +5,7 @@ use diesel::{QueryResult, RunQueryDsl};
 use uuid::Uuid;
 
 use super::backend::Conn;
+use super::tallies::Tallies;
 use crate::kernel::access::Actor;
 use crate::kernel::audit::{self, Action, Audited, Decisions, Look};
 use crate::kernel::auth::Caller;
@@ -30,6 +31,8 @@ pub struct Tx<'c> {
     denied: Vec<Look>,
     /// On what ground something of a child was let see: the log keeps the furthest-reaching one of a call.
     decisions: Decisions,
+    /// What it adds to the counts.
+    pub(super) tallies: Tallies,
     /// Data keys that this transaction has unwrapped.
     pub(in crate::kernel) data_keys: Ring,
 }
@@ -67,6 +70,7 @@ impl<'c> Tx<'c> {
             reactions,
             denied: vec![],
             decisions: Decisions::new(),
+            tallies: Tallies::new(),
             data_keys: Ring::default(),
         }
     }
@@ -233,6 +237,7 @@ where
     if let (Some(once), Action::Write) = (once, action) {
         once.keep(tx, caller, id.into())?;
     }
+    tx.settle()?;
     let value = show(tx, id)?;
     let looks = audit::of_value(&value, action);
     let entries = audit::entries(caller, Some(tx.actor()), tx.now(), looks, &tx.decisions)?;

@@ -5,6 +5,7 @@ pub mod canary;
 pub mod casework;
 pub mod client;
 pub mod contract;
+pub mod counted;
 pub mod database;
 mod ersboda;
 pub mod meetings;
@@ -65,6 +66,7 @@ impl Drop for TestApp {
         // A test that has failed already says enough.
         if !std::thread::panicking() {
             canary::search(self);
+            counted::must_be_right(&mut counted::open(self));
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Rules 7–14 of docs/lead-times.md: corrections, instances, status, cancellation, statistics.
 
-use std::collections::BTreeMap;
-
 use super::*;
 
 fn closing(reason: &str, on: &str) -> Fact {
@@ -138,23 +136,31 @@ fn clocks_of_march() -> Vec<Clock> {
 }
 
 #[test]
-fn rule_13_statistics_by_period() {
+fn rule_13_figures_of_what_ended_in_a_period() {
     let [first, last] = MARCH.map(day);
-    let summaries: Vec<_> = clocks_of_march().iter().filter_map(|clock| clock.summary(last)).collect();
-    let march = statistics(&summaries, Period { first, last });
-    let Figures { completed, met, met_late, share_met, median, p90 } = march.all;
+    let of_march = |clock: &&Clock| clock.ended_on().is_some_and(|day| first <= day && day <= last);
+    let ended: Vec<_> = clocks_of_march().iter().filter(of_march).filter_map(Clock::completed).collect();
+    let Figures { completed, met, met_late, share_met, median, p90 } = figures(&ended);
     assert_eq!((completed, met, met_late, share_met), (4, 3, 1, Some(0.75)));
     assert_eq!((median, p90), (Some(6.5), Some(10)));
-    let without = march.excluding_family_chosen;
+    let not_chosen: Vec<_> = ended.into_iter().filter(|clock| !clock.family_chosen).collect();
+    let without = figures(&not_chosen);
     assert_eq!((without.completed, without.met, without.median, without.p90), (3, 2, Some(6.0), Some(10)));
-    assert_eq!(march.cancelled, BTreeMap::from([(CancelReason::Moved, 1)]));
-    assert_eq!((march.waiting, march.waiting_over_limit), (2, 1));
+}
+
+#[test]
+fn rule_13_what_is_counted_together_gives_the_same_figures() {
+    let one = |days: i64| Completed { in_time: days < 8, days, family_chosen: false, count: 1 };
+    let apart: Vec<_> = [9, 3, 6, 6, 6, 3].map(one).into();
+    let together: Vec<_> =
+        [(3, 2), (9, 1), (6, 3), (4, 0)].map(|(days, count)| Completed { count, ..one(days) }).into();
+    assert_eq!(figures(&apart), figures(&together));
+    assert_eq!((figures(&apart).median, figures(&apart).p90), (Some(6.0), Some(9)));
 }
 
 #[test]
 fn rule_13_nothing_to_divide_by_is_none() {
-    let [first, last] = MARCH.map(day);
-    let empty = statistics(&[], Period { first, last }).all;
+    let empty = figures(&[]);
     assert_eq!((empty.completed, empty.share_met, empty.median, empty.p90), (0, None, None, None));
 }
 

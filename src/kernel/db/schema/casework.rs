@@ -134,6 +134,22 @@ table! {
         breached_before_cancel -> Bool,
         paused_days -> Integer,
         updated_at -> InstantSql,
+        family_chosen -> Bool,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::kernel::db::types::*;
+    lead_time_counts (area_id, outcome, day, code, family_chosen, cancel_reason, days) {
+        area_id -> Id,
+        outcome -> Text,
+        day -> DaySql,
+        code -> Text,
+        family_chosen -> Bool,
+        cancel_reason -> Text,
+        days -> Integer,
+        count -> Integer,
     }
 }
 

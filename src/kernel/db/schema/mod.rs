@@ -53,6 +53,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     emergency_reviews,
     facts,
     lead_times,
+    lead_time_counts,
     lead_time_pauses,
     actualisations,
     consents,

@@ -1,0 +1,67 @@
+//! The counts that statistics are read from are the lead times, counted: looked at when each test ends, so that the whole suite
+//! is the test that no step forgets one.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use samsyn::casework::lead_times::model::{LeadTimeRow, Outcome};
+use samsyn::kernel::db::backend::{self, Purpose};
+use samsyn::kernel::db::schema::{lead_time_counts, lead_times};
+use samsyn::kernel::db::{Conn, Target};
+use samsyn::kernel::ids::AreaId;
+use samsyn::kernel::time::Day;
+
+use super::TestApp;
+
+type Key = (AreaId, String, Day, String, bool, String, i32);
+
+fn key(row: LeadTimeRow) -> Key {
+    let code = row.outcome.code().to_owned();
+    let month = |day: Day| Day::new(day.year(), day.month(), 1).unwrap();
+    match row.outcome {
+        Outcome::Running if row.paused_from.is_some() && row.paused_until.is_none() => {
+            (row.area_id, code, Day::MAX, row.code, false, String::new(), 0)
+        }
+        Outcome::Running => (row.area_id, code, row.due_on, row.code, false, String::new(), 0),
+        Outcome::Cancelled => {
+            (row.area_id, code, month(row.ended_on.unwrap()), row.code, false, row.cancel_reason.unwrap(), 0)
+        }
+        Outcome::Met | Outcome::MetLate => {
+            let ended = row.ended_on.unwrap();
+            let days = row.started_on.days_until(ended) - i64::from(row.paused_days);
+            let days = i32::try_from(days.max(0)).unwrap();
+            (row.area_id, code, month(ended), row.code, row.family_chosen, String::new(), days)
+        }
+    }
+}
+
+/// Opens a test's database beside the service.
+pub fn open(app: &TestApp) -> Conn {
+    backend::open(&Target::parse(app.database_url()).unwrap(), Purpose::Write).unwrap()
+}
+
+/// Panics when the counts differ from what counting the lead times gives.
+#[track_caller]
+pub fn must_be_right(conn: &mut Conn) {
+    let mut expected: BTreeMap<Key, i32> = BTreeMap::new();
+    for row in lead_times::table.select(LeadTimeRow::as_select()).load(conn).unwrap() {
+        *expected.entry(key(row)).or_default() += 1;
+    }
+    let rows: Vec<(AreaId, String, Day, String, bool, String, (i32, i32))> = lead_time_counts::table
+        .filter(lead_time_counts::count.ne(0))
+        .select((
+            lead_time_counts::area_id,
+            lead_time_counts::outcome,
+            lead_time_counts::day,
+            lead_time_counts::code,
+            lead_time_counts::family_chosen,
+            lead_time_counts::cancel_reason,
+            (lead_time_counts::days, lead_time_counts::count),
+        ))
+        .load(conn)
+        .unwrap();
+    let counted = rows.into_iter().map(|(area, outcome, day, code, chosen, reason, (days, count))| {
+        ((area, outcome, day, code, chosen, reason, days), count)
+    });
+    assert_eq!(counted.collect::<BTreeMap<_, _>>(), expected, "the counts beside the lead times");
+}
