@@ -6,6 +6,7 @@ RUN apt-get update \
  && apt-get install --yes --no-install-recommends libssl-dev pkg-config \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
+COPY .cargo .cargo
 COPY Cargo.toml Cargo.lock ./
 # The dependencies are a layer of their own: they change seldom and take most of the time.
 RUN mkdir src \

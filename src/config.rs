@@ -48,6 +48,9 @@ pub struct Config {
     /// Most database connections.
     #[arg(long, env = "SAMSYN_DATABASE_CONNECTIONS", default_value_t = 8)]
     pub database_connections: u32,
+    /// Most requests that read or write at once, those that wait for a connection included; more are answered 503.
+    #[arg(long, env = "SAMSYN_MOST_REQUESTS", default_value_t = 512)]
+    pub most_requests: usize,
     /// Threads that serve HTTP.
     #[arg(long, env = "SAMSYN_WORKERS", default_value_t = 2)]
     pub workers: usize,

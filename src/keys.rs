@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::app;
 use crate::config::Config;
-use crate::kernel::db::{Db, Tx, migrate};
+use crate::kernel::db::{Db, Size, Tx, migrate};
 use crate::kernel::ids::{ChildId, OrganisationId};
 use crate::kernel::problem::{Kind, Problem};
 use crate::kernel::time::Clock;
@@ -78,7 +78,7 @@ fn open(config: &Config, clock: Arc<dyn Clock>, keys: Keys) -> Result<Db, String
     if migrate::pending(&target)? {
         return Err("migrations are pending: run `samsyn migrate` first".to_owned());
     }
-    Db::open(target, 1, clock, Arc::new(keys), app::REACTIONS)
+    Db::open(target, Size { connections: 1, requests: 1 }, clock, Arc::new(keys), app::REACTIONS)
 }
 
 async fn maintain<T: Send + 'static>(
@@ -148,6 +148,19 @@ fn finished(remain: i64, what: &str, keys: &str, say: &dyn Fn(&str)) -> Result<(
     Ok(())
 }
 
+/// Whether no hold is on these records, nor on others about the same child. Who places one now waits until this is done, or is
+/// seen. A hold on the own record covers what belongs to it elsewhere.
+fn is_free(
+    tx: &mut Tx<'_>,
+    id: ChildId,
+    custodian: OrganisationId,
+    mut records: Vec<ChildId>,
+) -> Result<bool, Problem> {
+    tx.take_turns(&format!("retention {custodian}"))?;
+    records.extend(shredding::same_child(tx, id)?);
+    Ok(legal_holds::queries::held(tx.conn, custodian, &records)?.is_empty())
+}
+
 async fn destroy(shred: &Shred, clock: Arc<dyn Clock>, say: &dyn Fn(&str)) -> Result<(), String> {
     let (id, whose, by) = (shred.child, shred.custodian, shred.by.trim().to_owned());
     if by.is_empty() || by.len() > LONGEST_NAME {
@@ -171,14 +184,8 @@ async fn destroy(shred: &Shred, clock: Arc<dyn Clock>, say: &dyn Fn(&str)) -> Re
     records.push(id);
     let custodian = found.whose;
     let held = move |tx: &mut Tx<'_>| {
-        // Who places a hold now waits until this is done, or is seen. A hold on the own record covers what belongs to it elsewhere.
-        tx.take_turns(&format!("retention {custodian}"))?;
-        let mut all = records;
-        all.extend(shredding::same_child(tx, id)?);
-        if !legal_holds::queries::held(tx.conn, custodian, &all)?.is_empty() {
-            return Ok(false);
-        }
-        shredding::shred(tx, id, whose, &by).map(|_| true)
+        let free = is_free(tx, id, custodian, records)?;
+        if free { shredding::shred(tx, id, whose, &by).map(|_| true) } else { Ok(false) }
     };
     if !maintain(&db, held).await? {
         return Err("nothing was destroyed: a legal hold stands, and must be lifted first".to_owned());

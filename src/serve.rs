@@ -10,7 +10,7 @@ use crate::app::{self, Service};
 use crate::config::Config;
 use crate::kernel::auth::{Authenticator, Issuers};
 use crate::kernel::crypto::IndexKey;
-use crate::kernel::db::{Db, Target, migrate};
+use crate::kernel::db::{Db, Size, Target, migrate};
 use crate::kernel::http::contract::Contract;
 use crate::kernel::http::{HttpConfig, RateLimits};
 use crate::kernel::seals::Sealer;
@@ -68,7 +68,8 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>) -> Result<Service, Strin
 /// Opens the database, unless it was written with a key that is not given: its records would be neither opened nor found, and
 /// registered a second time.
 fn open(config: &Config, target: &Target, clock: Arc<dyn Clock>, keys: Keys) -> Result<Db, String> {
-    let db = Db::open(target.clone(), config.database_connections, clock, Arc::new(keys.clone()), app::REACTIONS)?;
+    let size = Size { connections: config.database_connections, requests: config.most_requests };
+    let db = Db::open(target.clone(), size, clock, Arc::new(keys.clone()), app::REACTIONS)?;
     all_given(&db, &keys)?;
     Ok(db)
 }
@@ -141,7 +142,7 @@ pub fn seal_regularly(service: &Service, config: &Config) {
 ///
 /// # Errors
 /// When the server fails.
-pub async fn until_stopped(server: Server, draining: Draining) -> std::io::Result<()> {
+pub async fn until_stopped(server: Server, draining: Draining, db: &Db) -> std::io::Result<()> {
     let handle = server.handle();
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     let mut server = std::pin::pin!(server);
@@ -153,5 +154,10 @@ pub async fn until_stopped(server: Server, draining: Draining) -> std::io::Resul
     draining.begin();
     tracing::info!("stopping");
     let stop = handle.stop(true);
-    tokio::join!(stop, server).1
+    let stopped = tokio::join!(stop, server).1;
+    // Also what those looked at who hung up before their answer.
+    if db.settle().await.is_err() {
+        tracing::error!("the last entries of the access log could not be written");
+    }
+    stopped
 }

@@ -76,12 +76,12 @@ pub fn run(demo: &Demo, say: &dyn Fn(&str)) -> Result<(), String> {
             Some(places) => places,
             None => seed(config, &service.db).await?,
         };
-        let draining = service.draining.clone();
+        let (draining, db) = (service.draining.clone(), service.db.clone());
         serve::seal_regularly(&service, config);
         let (server, address) =
             serve::listen(service, config).map_err(|error| format!("{}: {error}", config.listen))?;
         hand_out(config, &format!("http://{address}"), &places, say)?;
-        serve::until_stopped(server, draining).await.map_err(|error| error.to_string())
+        serve::until_stopped(server, draining, &db).await.map_err(|error| error.to_string())
     })
 }
 

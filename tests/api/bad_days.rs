@@ -266,6 +266,67 @@ async fn a_body_without_end_holds_no_connection_of_who_is_refused() {
     }
 }
 
+/// Past what the database can do nobody waits in an ever longer line: who comes is told at once to come back.
+#[actix_web::test]
+async fn who_comes_when_the_house_is_full_is_told_to_come_back_and_who_is_in_is_answered() {
+    let app = TestApp::start_with(|config| config.most_requests = 2).await;
+    app.organisation(region()).await;
+    let (reached, is_reached) = std::sync::mpsc::channel();
+    let (open, closed) = std::sync::mpsc::channel::<()>();
+    let closed = std::sync::Arc::new(std::sync::Mutex::new(closed));
+    let slow = |_| {
+        let (db, caller, reached, closed) = (app.db.clone(), caller(&app), reached.clone(), closed.clone());
+        let look = move |_: &mut Tx<'_>| {
+            reached.send(()).unwrap();
+            let _ = closed.lock().unwrap().recv();
+            Ok(Plain)
+        };
+        actix_web::rt::spawn(async move { db.read(caller, look).await })
+    };
+    let running: Vec<_> = (0..2).map(slow).collect();
+    actix_web::rt::task::yield_now().await;
+    is_reached.recv().unwrap();
+
+    let refused = app.administrator().get("/organisations").await.expect(503);
+    assert_eq!(refused.header("Retry-After"), "2");
+    let refused = app.administrator().post("/organisations", municipality()).await.expect(503);
+    assert_eq!(refused.header("Retry-After"), "2");
+
+    drop(open);
+    for one in running {
+        one.await.unwrap().unwrap();
+    }
+    app.organisation(municipality()).await;
+    assert_eq!(total(&app.administrator()).await, 2);
+}
+
+/// No look goes unlogged, and no answer waits for a commit of its own: fifty at once share a few.
+#[actix_web::test]
+async fn fifty_looks_at_once_are_all_logged_and_share_their_commits() {
+    crate::support::statements::listen();
+    let app = TestApp::start().await;
+    let look = |_| {
+        let (db, caller) = (app.db.clone(), professional(&app));
+        actix_web::rt::spawn(async move {
+            let seen = db.read(caller, |tx| {
+                let child = ChildId::new(tx.now());
+                tx.decide(child, Thing::Record, &Standing { own: true, ..Standing::default() }).unwrap();
+                Ok(Telling(child))
+            });
+            seen.await.unwrap();
+        })
+    };
+    let heard = crate::support::statements::heard_during(async {
+        let running: Vec<_> = (0..50).map(look).collect();
+        for one in running {
+            one.await.unwrap();
+        }
+    });
+    let inserts = heard.await.into_iter().filter(|sql| sql.starts_with("INSERT")).count();
+    assert_eq!(app.log().await.len(), 50);
+    assert!(inserts < 50, "{inserts} statements for 50 looks");
+}
+
 /// A room that forgets to ask whether the caller may see a child gives no answer, and changes nothing.
 #[actix_web::test]
 async fn an_answer_about_a_child_on_which_nothing_was_decided_is_not_given() {

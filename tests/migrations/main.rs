@@ -191,3 +191,23 @@ fn two_who_migrate_at_once_do_it_once() {
         assert_eq!(done, database.count_steps());
     }
 }
+
+/// Writes that wait share a commit on SQLite: a constraint that is checked only there, or a trigger that ends more than its
+/// statement, would make one request's fault everybody's.
+#[test]
+fn nothing_fails_at_the_commit_and_no_trigger_ends_a_transaction() {
+    for (step, text) in steps_of("sqlite").into_iter().chain(steps_of("postgres")) {
+        let text = text.to_ascii_uppercase();
+        assert!(!text.contains("DEFERR"), "{step}: a deferred constraint");
+        for raised in text.match_indices("RAISE(").map(|(at, found)| &text[at + found.len()..]) {
+            assert!(raised.trim_start().starts_with("ABORT"), "{step}: a trigger that does not only abort");
+        }
+    }
+}
+
+/// Every script of a tree, by its path.
+fn steps_of(tree: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(tree);
+    let steps = std::fs::read_dir(folder).unwrap().map(|step| step.unwrap().path().join("up.sql"));
+    steps.map(|path| (path.display().to_string(), std::fs::read_to_string(&path).unwrap())).collect()
+}

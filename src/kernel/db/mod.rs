@@ -6,13 +6,16 @@
 //!   commit together or not at all. It runs to its end even if the client has gone.
 //!
 //! On PostgreSQL both take a pooled connection on a blocking thread. On SQLite reads take a pooled read-only
-//! connection; writes are handed to the one thread that owns the write connection (see [`writer`]).
+//! connection; writes are handed to the one thread that owns the write connection (see [`writer`]). What reads log is
+//! written in batches (see [`recorder`]).
 
 #[expect(missing_docs, reason = "diesel's derive makes public items without any")]
 pub mod backend;
+mod house;
 pub(in crate::kernel) mod lock;
 pub mod migrate;
 mod pool;
+mod recorder;
 #[expect(missing_docs, reason = "diesel's tables speak for themselves")]
 pub mod schema;
 mod tallies;
@@ -23,10 +26,13 @@ mod writer;
 use std::sync::{Arc, PoisonError, RwLock};
 
 pub use backend::{Conn, MultiBackend, MultiRawValue, Target};
+pub use house::Size;
 pub use tallies::Tally;
 pub use tx::{Resource, Tx, Written};
 
+use self::house::{House, on_a_blocking_thread};
 use self::pool::Pool;
+use self::recorder::{Receipt, Recorder};
 use self::writer::Writer;
 use super::access::Actor;
 use super::audit::{self, Audited};
@@ -63,30 +69,38 @@ pub struct Db(Arc<Inside>);
 
 struct Inside {
     pool: Pool,
-    writer: Option<Writer>,
+    house: House,
+    /// SQLite's.
+    writer: Option<Arc<Writer>>,
+    recorder: Recorder,
     clock: Arc<dyn Clock>,
     keys: RwLock<Arc<Keys>>,
     reactions: &'static [Reaction],
 }
 
 impl Db {
-    /// Opens the database. `connections` bounds the pool; nothing is migrated here.
+    /// Opens the database; nothing is migrated here.
     ///
     /// # Errors
     /// When SQLite's file cannot be opened. PostgreSQL is first reached when it is first needed.
     pub fn open(
         target: Target,
-        connections: u32,
+        size: Size,
         clock: Arc<dyn Clock>,
         keys: Arc<Keys>,
         reactions: &'static [Reaction],
     ) -> Result<Self, String> {
-        let writer = match &target {
-            Target::Postgres(_) => None,
-            Target::Sqlite(_) => Some(Writer::start(target.clone())?),
+        let writer = Writer::start(target.clone())?;
+        let (writer, recorder) = match &target {
+            Target::Postgres(_) => (None, Recorder::by_itself(writer)),
+            Target::Sqlite(_) => {
+                let writer = Arc::new(writer);
+                (Some(Arc::clone(&writer)), Recorder::beside_writes(writer))
+            }
         };
-        let pool = Pool::new(target, connections)?;
-        Ok(Self(Arc::new(Inside { pool, writer, clock, keys: RwLock::new(keys), reactions })))
+        let pool = Pool::new(target, size.connections)?;
+        let house = House::of(size.requests);
+        Ok(Self(Arc::new(Inside { pool, house, writer, recorder, clock, keys: RwLock::new(keys), reactions })))
     }
 
     /// The clock that every transaction reads.
@@ -115,12 +129,20 @@ impl Db {
     /// 503 when the database does not answer or does not get to it.
     pub async fn sweep(&self) -> Result<(), Problem> {
         match &self.0.writer {
-            Some(writer) => writer.run(backend::sweep).await,
+            Some(writer) => writer.run_alone(backend::sweep).await,
             None => {
                 let inside = Arc::clone(&self.0);
                 on_a_blocking_thread(move || inside.pool.with(backend::sweep)).await
             }
         }
+    }
+
+    /// Waits until what was handed over to be logged is on disk.
+    ///
+    /// # Errors
+    /// 503 when it cannot be written.
+    pub async fn settle(&self) -> Result<(), Problem> {
+        self.0.recorder.record(vec![])?.written().await
     }
 
     /// Whether the database answers and is migrated; for `/readyz`.
@@ -132,31 +154,24 @@ impl Db {
     /// Reads in one snapshot. What the answer tells of children is logged before it is given.
     ///
     /// # Errors
-    /// What `work` refuses, or 503 when the database or the log cannot be written: no look goes unlogged.
+    /// What `work` refuses, or 503 when the database or the log cannot be written, for no look goes unlogged, or when too many
+    /// ask at once.
     pub async fn read<T, W>(&self, caller: Caller, work: W) -> Result<T, Problem>
     where
         T: Audited + Send + 'static,
         W: FnOnce(&mut Tx<'_>) -> Result<T, Problem> + Send + 'static,
     {
         let inside = Arc::clone(&self.0);
-        on_a_blocking_thread(move || {
-            let (now, keys) = (inside.clock.now(), inside.keys());
-            let (result, (actor, denied, decisions)) = inside.pool.with(|conn| {
-                tx::snapshot(conn, |conn| {
-                    let actor = Actor::resolve(conn, &caller, now)?;
-                    let mut tx = Tx::new(conn, now, actor, &keys, inside.reactions);
-                    let result = work(&mut tx);
-                    Ok((result, tx.into_parts()))
-                })
-            })?;
-            let mut looks = audit::of(&result, audit::Action::Read);
-            looks.extend(denied.into_iter().map(|look| (audit::Action::Denied, look)));
-            if !looks.is_empty() {
-                inside.record(&caller, &actor, now, looks, &decisions)?;
-            }
-            result
-        })
-        .await
+        let place = self.0.house.enter()?;
+        let look = move || {
+            let _place = place;
+            inside.look(&caller, work)
+        };
+        let (result, receipt) = on_a_blocking_thread(look).await?;
+        if let Some(receipt) = receipt {
+            receipt.written().await?;
+        }
+        result
     }
 
     /// Changes something in one transaction, then shows it as `show` would to a reader.
@@ -179,7 +194,9 @@ impl Db {
         S: FnOnce(&mut Tx<'_>, I) -> Result<T, Problem> + Send + 'static,
     {
         let inside = Arc::clone(&self.0);
+        let place = self.0.house.enter()?;
         let job = move |conn: &mut Conn| {
+            let _place = place;
             let (now, keys) = (inside.clock.now(), inside.keys());
             let result = tx::transaction(conn, |conn| {
                 let actor = Actor::resolve(conn, &caller, now)?;
@@ -255,43 +272,27 @@ impl Inside {
         Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Writes audit entries in a transaction of their own and waits until they are on disk.
-    fn record(
+    /// Reads in one snapshot and hands what was seen to the recorder. The answer must wait for the receipt.
+    fn look<T: Audited>(
         &self,
         caller: &Caller,
-        actor: &Actor,
-        now: super::time::Instant,
-        looks: Vec<(audit::Action, audit::Look)>,
-        decisions: &audit::Decisions,
-    ) -> Result<(), Problem> {
-        let entries = audit::entries(caller, Some(actor), now, looks, decisions)?;
-        let job = move |conn: &mut Conn| tx::transaction(conn, |conn| audit::insert(conn, &entries));
-        match &self.writer {
-            Some(writer) => writer.run_blocking(job),
-            None => self.pool.with(job),
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, Problem>,
+    ) -> Result<(Result<T, Problem>, Option<Receipt>), Problem> {
+        let (now, keys) = (self.clock.now(), self.keys());
+        let (result, (actor, denied, decisions)) = self.pool.with(|conn| {
+            tx::snapshot(conn, |conn| {
+                let actor = Actor::resolve(conn, caller, now)?;
+                let mut tx = Tx::new(conn, now, actor, &keys, self.reactions);
+                let result = work(&mut tx);
+                Ok((result, tx.into_parts()))
+            })
+        })?;
+        let mut looks = audit::of(&result, audit::Action::Read);
+        looks.extend(denied.into_iter().map(|look| (audit::Action::Denied, look)));
+        if looks.is_empty() {
+            return Ok((result, None));
         }
-    }
-}
-
-/// Runs blocking work on the blocking pool; a panic there is a 503, not a torn connection.
-async fn on_a_blocking_thread<T, F>(work: F) -> Result<T, Problem>
-where
-    T: Send + 'static,
-    F: FnOnce() -> Result<T, Problem> + Send + 'static,
-{
-    actix_web::web::block(work).await.unwrap_or_else(|_| Err(Problem::unavailable(&"a panic while working")))
-}
-
-impl actix_web::FromRequest for Db {
-    type Error = Problem;
-    type Future = std::future::Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &actix_web::HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
-        std::future::ready(
-            request
-                .app_data::<actix_web::web::ThinData<Self>>()
-                .map(|db| db.0.clone())
-                .ok_or_else(|| Problem::unavailable(&"no database")),
-        )
+        let entries = audit::entries(caller, Some(&actor), now, looks, &decisions)?;
+        Ok((result, Some(self.recorder.record(entries)?)))
     }
 }

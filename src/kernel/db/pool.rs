@@ -15,6 +15,18 @@ impl Pool {
     /// A pool of at most `size` connections, opened when first needed.
     pub(super) fn new(target: Target, size: u32) -> Result<Self, String> {
         let purpose = if target.is_postgres() { Purpose::Write } else { Purpose::Read };
+        Self::build(target, size, purpose)
+    }
+
+    /// The one connection of a thread that writes. SQLite's file is opened at once: a service that cannot does not start.
+    pub(super) fn of_one_writer(target: Target) -> Result<Self, String> {
+        if !target.is_postgres() {
+            backend::open(&target, Purpose::Write).map_err(|error| error.to_string())?;
+        }
+        Self::build(target, 1, Purpose::Write)
+    }
+
+    fn build(target: Target, size: u32, purpose: Purpose) -> Result<Self, String> {
         diesel::r2d2::Pool::builder()
             .max_size(size.max(1))
             .min_idle(Some(0))

@@ -161,27 +161,54 @@ impl<'c> Tx<'c> {
 pub(super) fn snapshot<T>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, Problem>) -> Result<T, Problem> {
     begin(conn, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN")?;
     let result = work(conn);
-    rollback(conn)?;
+    in_doubt(<Conn as TransactionManager<Conn>>::rollback_transaction(conn))?;
     result
 }
 
-/// Runs `work` in a writing transaction: commits what succeeds, rolls back what is refused.
+/// Runs `work` in a writing transaction: keeps what succeeds, rolls back what is refused. On SQLite it is a savepoint in the
+/// transaction of a group, which the writer commits.
 pub(super) fn transaction<T>(
     conn: &mut Conn,
     work: impl FnOnce(&mut Conn) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
-    // SQLite takes its write lock at once; a deferred transaction that reads and then writes fails instead of waiting.
-    begin(conn, "BEGIN", "BEGIN IMMEDIATE; SAVEPOINT begun")?;
-    match work(conn) {
-        Ok(value) => {
-            commit(conn)?;
-            Ok(value)
-        }
-        Err(refused) => {
-            rollback(conn)?;
-            Err(refused)
-        }
-    }
+    in_doubt(match conn {
+        Conn::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN"),
+        Conn::Sqlite(inner) => inner.batch_execute("SAVEPOINT step; SAVEPOINT begun"),
+    })?;
+    let result = work(conn);
+    in_doubt(match (conn, &result) {
+        (Conn::Postgres(inner), Ok(_)) => AnsiTransactionManager::commit_transaction(inner),
+        (Conn::Postgres(inner), Err(_)) => AnsiTransactionManager::rollback_transaction(inner),
+        (Conn::Sqlite(inner), Ok(_)) => inner.batch_execute("RELEASE step"),
+        (Conn::Sqlite(inner), Err(_)) => inner.batch_execute("ROLLBACK TO step; RELEASE step"),
+    })?;
+    result
+}
+
+/// Begins the transaction that a group of jobs shares. SQLite takes its write lock at once; a deferred transaction that reads
+/// and then writes fails instead of waiting.
+pub(super) fn begin_group(conn: &mut Conn) -> Result<(), Problem> {
+    begin(conn, "BEGIN", "BEGIN IMMEDIATE")
+}
+
+/// Commits what the group did.
+pub(super) fn commit_group(conn: &mut Conn) -> Result<(), Problem> {
+    in_doubt(<Conn as TransactionManager<Conn>>::commit_transaction(conn))
+}
+
+/// Begins one job of a group.
+pub(super) fn begin_job(conn: &mut Conn) -> Result<(), Problem> {
+    in_doubt(conn.batch_execute("SAVEPOINT job"))
+}
+
+/// Ends one job of a group. It fails when the transaction that the job began in does not run any longer.
+pub(super) fn end_job(conn: &mut Conn) -> Result<(), Problem> {
+    in_doubt(conn.batch_execute("RELEASE job"))
+}
+
+/// Undoes one job of a group.
+pub(super) fn undo_job(conn: &mut Conn) -> Result<(), Problem> {
+    in_doubt(conn.batch_execute("ROLLBACK TO job; RELEASE job"))
 }
 
 fn begin(conn: &mut Conn, postgres: &str, sqlite: &str) -> Result<(), Problem> {
@@ -189,14 +216,6 @@ fn begin(conn: &mut Conn, postgres: &str, sqlite: &str) -> Result<(), Problem> {
         Conn::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(inner, postgres),
         Conn::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, sqlite),
     })
-}
-
-fn commit(conn: &mut Conn) -> Result<(), Problem> {
-    in_doubt(<Conn as TransactionManager<Conn>>::commit_transaction(conn))
-}
-
-fn rollback(conn: &mut Conn) -> Result<(), Problem> {
-    in_doubt(<Conn as TransactionManager<Conn>>::rollback_transaction(conn))
 }
 
 /// Requires that the transaction still runs. SQLite may end one by itself (disk full, `RAISE(ROLLBACK)`); what came after

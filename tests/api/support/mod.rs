@@ -13,6 +13,7 @@ pub mod operations;
 pub mod owner;
 pub mod plans;
 pub mod raw;
+pub mod statements;
 pub mod tokens;
 
 use std::path::PathBuf;
