@@ -330,6 +330,26 @@ async fn keys_are_rotated_without_a_restart() {
     assert_eq!((get(&old).await, get(&new).await), (401, 200));
 }
 
+/// A check that is remembered passes over nothing that a new check would find.
+#[actix_web::test]
+async fn a_token_that_was_let_in_is_refused_when_its_time_is_over_or_its_key_is_gone() {
+    let Bench { app, signer, claims, .. } = &bench().await;
+    let send = async |token: &str| app.with_token(token).get(PATH).await.status;
+    let token = signer.token(claims);
+    assert_eq!((send(&token).await, send(&token).await), (200, 200));
+    let forged = format!("{}{}", &token[..token.len() - 8], "AAAAAAAA");
+    assert_eq!((send(&forged).await, send(&token).await), (401, 200));
+    app.at("2026-03-02T08:05:01Z");
+    assert_eq!(send(&token).await, 401);
+
+    app.at("2026-03-02T08:09:00Z");
+    let late = signer.token(&signer.claims(app.now()));
+    assert_eq!((send(&late).await, send(&late).await), (200, 200));
+    signer.publish(app.folder(), &[signer.rotated("u-2").jwk()]);
+    app.at("2026-03-02T08:11:00Z");
+    assert_eq!(send(&late).await, 401);
+}
+
 /// When the issuer's keys cannot be read, those that were read last go on serving.
 #[actix_web::test]
 async fn an_issuer_that_is_down_stops_nobody_whom_it_let_in() {

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::claims::{Claims, Role};
 use super::jwks::KeySource;
+use super::verified::{Checked, Lately, fingerprint};
 use crate::kernel::time::Instant;
 
 /// How far two clocks may differ, in seconds.
@@ -115,8 +116,11 @@ pub enum Refusal {
     Time,
 }
 
-/// All issuers.
-pub struct Issuers(Vec<Arc<Issuer>>);
+/// All issuers, and the tokens of theirs that were checked lately.
+pub struct Issuers {
+    all: Vec<Arc<Issuer>>,
+    checked: Lately<Checked>,
+}
 
 impl Issuers {
     /// Sets the issuers up; key files are read now, addresses when first needed.
@@ -142,14 +146,28 @@ impl Issuers {
             };
             issuers.push(Arc::new(Issuer { config, organisations, keys }));
         }
-        Ok(Self(issuers))
+        Ok(Self { all: issuers, checked: Lately::default() })
     }
 
-    /// Checks a token.
-    pub(super) async fn verify(&self, token: &str, now: Instant) -> Result<(Claims, Arc<Issuer>), Refusal> {
+    /// Checks a token, or finds that it was checked before and is good still.
+    pub(super) async fn verify(&self, token: &str, now: Instant) -> Result<Arc<Checked>, Refusal> {
         if token.len() > LONGEST_TOKEN || token.split('.').count() != 3 {
             return Err(Refusal::Shape);
         }
+        let name = fingerprint(token);
+        if let Some(known) = self.checked.find(&name) {
+            if known.issuer.keys.stand(known.key_set, now) {
+                check_times(&known.claims, &known.issuer.config, now)?;
+                return Ok(known);
+            }
+            self.checked.forget(&name);
+        }
+        let checked = Arc::new(self.check(token, now).await?);
+        self.checked.keep(name, Arc::clone(&checked));
+        Ok(checked)
+    }
+
+    async fn check(&self, token: &str, now: Instant) -> Result<Checked, Refusal> {
         let header = jsonwebtoken::decode_header(token).map_err(|_| Refusal::Header)?;
         let explicit_type = header.typ.as_deref().map(str::to_ascii_lowercase);
         if !matches!(explicit_type.as_deref(), Some("at+jwt" | "application/at+jwt")) || has_crit(token) {
@@ -157,22 +175,23 @@ impl Issuers {
         }
         // The claim only chooses which issuer's keys to try; nothing in it is believed before the signature is checked.
         let claimed: IssuerOnly = jsonwebtoken::dangerous::insecure_decode_claims(token).map_err(|_| Refusal::Shape)?;
-        let issuer = self.0.iter().find(|issuer| issuer.config.issuer == claimed.iss).ok_or(Refusal::Issuer)?;
+        let issuer = self.all.iter().find(|issuer| issuer.config.issuer == claimed.iss).ok_or(Refusal::Issuer)?;
         if !issuer.config.algorithms.contains(&header.alg) {
             return Err(Refusal::Header);
         }
+        let key_set = issuer.keys.set();
         let key = issuer.keys.find(header.kid.as_deref(), header.alg, now).await.ok_or(Refusal::Key)?;
         let claims = jsonwebtoken::decode::<Claims>(token, &key, &validation(&issuer.config, header.alg))
             .map_err(|_| Refusal::Claims)?
             .claims;
         check_times(&claims, &issuer.config, now)?;
-        Ok((claims, Arc::clone(issuer)))
+        Ok(Checked { claims, issuer: Arc::clone(issuer), key_set })
     }
 
     /// Whether every issuer has keys; for `/readyz`.
     #[must_use]
     pub fn ready(&self) -> bool {
-        !self.0.is_empty() && self.0.iter().all(|issuer| issuer.keys.usable())
+        !self.all.is_empty() && self.all.iter().all(|issuer| issuer.keys.usable())
     }
 }
 

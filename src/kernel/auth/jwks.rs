@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::RwLock;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
 use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse};
@@ -29,6 +29,8 @@ pub(super) struct KeySource {
     place: Place,
     keys: RwLock<JwkSet>,
     fetched_at: AtomicI64,
+    /// Counts the sets that were fetched.
+    set: AtomicU64,
     /// Those who come at once wait for the one who fetches.
     turn: tokio::sync::Mutex<()>,
 }
@@ -53,12 +55,23 @@ impl KeySource {
 
     fn new(place: Place, keys: JwkSet) -> Self {
         let (keys, fetched_at) = (RwLock::new(keys), AtomicI64::new(i64::MIN));
-        Self { place, keys, fetched_at, turn: tokio::sync::Mutex::new(()) }
+        Self { place, keys, fetched_at, set: AtomicU64::new(0), turn: tokio::sync::Mutex::new(()) }
     }
 
     /// Whether keys are known, or can be fetched when needed.
     pub(super) fn usable(&self) -> bool {
         matches!(self.place, Place::Url(..)) || self.keys.read().is_ok_and(|set| !set.keys.is_empty())
+    }
+
+    /// Which set of keys is in use. Asked before a key is looked for, or a newer set could be named than the key is of.
+    pub(super) fn set(&self) -> u64 {
+        self.set.load(Ordering::Acquire)
+    }
+
+    /// Whether a set of keys is in use still and need not be fetched anew.
+    pub(super) fn stand(&self, set: u64, now: Instant) -> bool {
+        let age = now.as_micros().saturating_sub(self.fetched_at.load(Ordering::Relaxed));
+        set == self.set() && age < STALE_AFTER_MICROS
     }
 
     /// The key with this id that fits the algorithm.
@@ -81,6 +94,7 @@ impl KeySource {
             Ok(set) => {
                 if let Ok(mut keys) = self.keys.write() {
                     *keys = set;
+                    self.set.fetch_add(1, Ordering::Release);
                 }
                 self.known(kid, algorithm)
             }

@@ -8,6 +8,7 @@ mod issuers;
 mod jwks;
 pub mod local;
 mod permission;
+mod verified;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ pub use claims::{Claims, Purpose, Role};
 pub use issuers::{Issuer, IssuerConfig, Issuers, Organisations};
 pub use permission::{Permission, Scope};
 
+use self::verified::Checked;
 use super::http::RequestContext;
 use super::problem::{Kind, Problem};
 use super::text::Text;
@@ -121,7 +123,7 @@ pub struct Authenticator(pub Arc<Issuers>);
 
 impl Authenticator {
     /// The caller whom a bearer token names.
-    async fn caller(&self, token: &str, now: Instant) -> Result<(Claims, Arc<Issuer>), Problem> {
+    async fn caller(&self, token: &str, now: Instant) -> Result<Arc<Checked>, Problem> {
         self.0.verify(token, now).await.map_err(|reason| {
             tracing::info!(%reason, "token refused");
             unauthenticated(true)
@@ -155,8 +157,9 @@ impl FromRequest for Caller {
                 .app_data::<ThinData<Authenticator>>()
                 .ok_or_else(|| Problem::unavailable(&"no authenticator"))?;
             let token = bearer(&request)?;
-            let (claims, issuer) = authenticator.caller(&token, context.now()).await?;
-            let caller = claims.into_caller(&issuer, &context, purpose(&request)?, chosen_unit(&request)?)?;
+            let checked = authenticator.caller(&token, context.now()).await?;
+            let (purpose, chosen_unit) = (purpose(&request)?, chosen_unit(&request)?);
+            let caller = checked.claims.clone().into_caller(&checked.issuer, &context, purpose, chosen_unit)?;
             context.limit_for(&caller.issuer, &caller.client_id)?;
             Ok(caller)
         })
