@@ -84,19 +84,30 @@ pub fn basis(conn: &mut Conn, case: CaseId, unit: UnitId, today: Day) -> QueryRe
     Ok(rights(conn, &[case], unit, today)?.remove(&case).map(|right| right.basis))
 }
 
-/// Whether a unit takes part in the case of a column today, as a condition of a query on that column's table.
+/// Whether a unit takes part in the case of a column today, as a condition of a query on that column's table. As a list of the
+/// unit's cases it leads the query: asked for each row, a list would walk through everybody's cases.
 #[macro_export]
 macro_rules! in_circle {
     ($case:expr, $unit:expr, $today:expr) => {{
         use $crate::kernel::db::schema::case_access;
-        diesel::dsl::exists(
+        $case.eq_any(
             case_access::table
-                .filter(case_access::case_id.eq($case))
                 .filter(case_access::unit_id.eq($unit))
                 .filter(case_access::ended_at.is_null())
                 .filter(case_access::from_on.le($today))
-                .filter(case_access::until_on.is_null().or(case_access::until_on.ge($today))),
+                .filter(case_access::until_on.is_null().or(case_access::until_on.ge($today)))
+                .select(case_access::case_id),
         )
+    }};
+}
+
+/// Whether a unit takes or ever took part in the case of a column. It permits nothing: where a list is also of what the unit
+/// wrote itself, this leads the query, and what may be seen is narrowed beside it.
+#[macro_export]
+macro_rules! ever_in_circle {
+    ($case:expr, $unit:expr) => {{
+        use $crate::kernel::db::schema::case_access;
+        $case.eq_any(case_access::table.filter(case_access::unit_id.eq($unit)).select(case_access::case_id))
     }};
 }
 

@@ -3,6 +3,7 @@
 
 mod everybody;
 mod leaks;
+mod query_plans;
 mod world;
 
 use actix_web::rt::spawn;

@@ -153,13 +153,11 @@ pub(super) fn list(
     page: PageRequest,
 ) -> QueryResult<Page<ConsentRow>> {
     let chosen = || {
-        let takes_part = case_access::table
-            .filter(case_access::case_id.eq(consents::case_id))
-            .filter(case_access::unit_id.eq(unit))
-            .filter(case_access::ended_at.is_null())
-            .filter(case_access::from_on.le(today))
-            .filter(case_access::until_on.is_null().or(case_access::until_on.ge(today)));
-        let mut query = consents::table.filter(consents::unit_id.eq(unit).or(exists(takes_part))).into_boxed();
+        let takes_part = crate::in_circle!(consents::case_id, unit, today);
+        let mut query = consents::table
+            .filter(crate::ever_in_circle!(consents::case_id, unit))
+            .filter(consents::unit_id.eq(unit).or(takes_part))
+            .into_boxed();
         if let Some(named) = named {
             query = query.filter(consents::id.eq_any(named));
         }

@@ -84,7 +84,11 @@ pub(super) fn list(
     page: PageRequest,
 ) -> QueryResult<Page<ContactRow>> {
     let chosen = || {
-        let mut query = contact_cases::table.inner_join(contacts::table).filter(visible!(unit, today)).into_boxed();
+        let mut query = contact_cases::table
+            .inner_join(contacts::table)
+            .filter(crate::ever_in_circle!(contact_cases::case_id, unit.id))
+            .filter(visible!(unit, today))
+            .into_boxed();
         if let Some(case) = filter.case_id {
             query = query.filter(contact_cases::case_id.eq(case));
         }

@@ -47,8 +47,10 @@ pub(super) fn list(
     page: PageRequest,
 ) -> QueryResult<Page<(LeadTimeRow, ChildId)>> {
     let chosen = || {
-        let mut query =
-            lead_times::table.inner_join(cases::table).filter(crate::in_circle!(cases::id, unit, today)).into_boxed();
+        let mut query = lead_times::table
+            .inner_join(cases::table)
+            .filter(crate::in_circle!(lead_times::case_id, unit, today))
+            .into_boxed();
         if let Some(clock) = &filter.clock {
             query = query.filter(lead_times::code.eq(clock.clone()));
         }

@@ -39,6 +39,9 @@ pub(super) struct KindRow {
 
 /// The kinds that these rows of the circle cover or covered.
 pub(super) fn kinds_of(conn: &mut Conn, rows: &[AccessId]) -> QueryResult<Vec<KindRow>> {
+    if rows.is_empty() {
+        return Ok(vec![]);
+    }
     case_access_information::table
         .filter(case_access_information::access_id.eq_any(rows))
         .select(KindRow::as_select())

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use super::identity::{IdentityNumberKind, Indexes};
@@ -53,19 +54,16 @@ pub fn find_own(conn: &mut Conn, id: ChildId, organisation: OrganisationId) -> Q
     children::table
         .find(id)
         .filter(children::custodian_id.eq(organisation))
-        .filter(children::id.ne_all(shredded()))
+        .filter(not(exists(shredded())))
         .select(ChildRow::as_select())
         .first(conn)
         .optional()
 }
 
-/// The records that were destroyed.
+/// The destroyed key of a record, in a query on the records.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn shredded() -> _ {
-    child_keys::table
-        .filter(child_keys::shredded_at.is_not_null())
-        .filter(child_keys::id.eq(child_keys::child_id))
-        .select(child_keys::child_id)
+    child_keys::table.filter(child_keys::id.eq(children::id)).filter(child_keys::shredded_at.is_not_null())
 }
 
 /// Records by their ids, whoever's they are: for rooms that have decided that the caller may know of them.
@@ -228,7 +226,7 @@ pub fn list(
 ) -> QueryResult<Page<ChildRow>> {
     let chosen = || {
         let mut query = children::table.filter(children::custodian_id.eq(own.organisation_id)).into_boxed();
-        query = query.filter(children::id.ne_all(shredded()));
+        query = query.filter(not(exists(shredded())));
         if let Some(found) = named {
             query = query.filter(children::id.eq_any(found));
         }
@@ -237,8 +235,10 @@ pub fn list(
             Some(unit) if unit != own.id => {
                 query = query.filter(children::unit_id.eq(unit));
                 query = query.filter(children::protection_level.eq(ProtectionLevel::None));
-                let protected = guardians::table.filter(guardians::protection_level.ne(ProtectionLevel::None));
-                query = query.filter(children::id.ne_all(protected.select(guardians::child_id)));
+                let protected = guardians::table
+                    .filter(guardians::child_id.eq(children::id))
+                    .filter(guardians::protection_level.ne(ProtectionLevel::None));
+                query = query.filter(not(exists(protected)));
             }
             Some(unit) => query = query.filter(children::unit_id.eq(unit)),
             None => {}

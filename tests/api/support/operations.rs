@@ -86,6 +86,18 @@ impl Operation {
         path
     }
 
+    /// A value that one of its query parameters may have.
+    pub fn query_example(&self, name: &str) -> Option<String> {
+        let parameter = self.parameters.iter().find(|one| one["in"] == "query" && one["name"] == name)?;
+        let schema = resolve(&parameter["schema"]);
+        let given = [&parameter["example"], &schema["example"], &schema["enum"][0], &schema["default"]];
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        given.into_iter().find(|value| !value.is_null()).map(text).or_else(|| {
+            let value = if schema["type"] == "boolean" { "true" } else { "2026-03-02" };
+            Some(value.to_owned())
+        })
+    }
+
     /// The headers that it needs besides the token.
     pub fn headers(&self) -> Vec<(&'static str, &'static str)> {
         let media = self.body.map(|(media, _)| ("Content-Type", media));
