@@ -53,6 +53,7 @@ mod release_requests;
 mod retention;
 mod seals;
 mod staff;
+mod statements;
 mod statistics;
 mod summonses;
 mod support;
