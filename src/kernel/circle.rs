@@ -13,7 +13,6 @@
 //! it gets a copy and sees nothing else of the case.
 
 mod blocking;
-pub mod hidings;
 mod information;
 mod sharing;
 mod standing;

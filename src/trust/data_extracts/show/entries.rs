@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::{PLACES, names, not_reviewed};
-use crate::kernel::circle::hidings;
+use crate::casework::hidings;
 use crate::kernel::db::Tx;
 use crate::kernel::ids::{ExtractReviewId, GuardianId, ResourceId, UnitId};
 use crate::kernel::problem::Problem;
@@ -78,7 +78,7 @@ impl Known {
         };
         let hidden = match recipient {
             Recipient::Child => HashSet::new(),
-            Recipient::Guardian { id, .. } => hidings::all_hidden_from(tx.conn, id)?,
+            Recipient::Guardian { id, .. } => hidings::recipients::hidden_from(tx, row.child_id, id)?,
         };
         let plans: Vec<ResourceId> = own("plans").into_iter().chain(all("planId")).collect();
         let parties: Vec<ResourceId> = own("summonses").into_iter().chain(all("partyId")).collect();
