@@ -340,6 +340,32 @@ async fn what_another_authority_writes_reaches_whose_case_it_is_only_where_conse
     assert!(!withheld(&social, &case).await, "its own is not withheld from it");
 }
 
+/// OSL 12:2: what the family lets one authority tell is no consent to what another tells. Whatever it was given for: the kinds
+/// say what may be told, the purpose what may be done together.
+#[actix_web::test]
+async fn a_consent_to_what_one_authority_tells_covers_nothing_of_anothers() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    consent(&app, &case, "hlt_discussion", &[&place.social_services], &["health", "social"]).await;
+    let clinics = consent(&app, &case, "sip", &[&place.health_centre], &["plan"]).await;
+    let (own, clinic) = (app.professional(&case.unit), app.professional(&place.health_centre));
+
+    let told = shared_contact(&clinic, &case).await;
+    own.get(&told).await.expect(404);
+    assert!(withheld(&own, &case).await);
+
+    let mut wider = consent_for(&case, "sip", &[&place.health_centre]);
+    wider["informationKinds"] = json!(["plan", "health"]);
+    wider["supersedes"] = json!(clinics.id());
+    let wider = granted(&app, &case, wider).await;
+    clinic.post(&format!("/cases/{}/disclosures", case.id), json!({})).await.expect(201);
+    own.get(&told).await.expect(200);
+
+    narrow(&app, &case, &wider, &["health"]).await.expect(201);
+    own.get(&told).await.expect(404);
+    assert!(withheld(&own, &case).await);
+}
+
 /// Secrecy runs between authorities whoever began: the unit whose case it is keeps no sight of what others let go.
 #[actix_web::test]
 async fn whose_case_it_is_loses_sight_of_others_items_with_the_consent() {
