@@ -69,6 +69,18 @@ fn is_report(entry: &Holding) -> bool {
 /// The items that an entry belongs to, by the names under which entries of the different kinds tell them.
 const BELONGS_TO: [&str; 7] = ["contactId", "agendaItemId", "planId", "consentId", "itemId", "subjectId", "summonsId"];
 
+/// The authority's own handling of the family's rights and of shields.
+const INNER: [&str; 8] = [
+    "hidings",
+    "blocks",
+    "emergency-accesses",
+    "data-extracts",
+    "data-extract-reviews",
+    "data-extract-deliveries",
+    "release-requests",
+    "release-decisions",
+];
+
 impl Known {
     fn of(tx: &mut Tx<'_>, row: &ExtractRow, recipient: Recipient, entries: &[Holding]) -> Result<Self, Problem> {
         let all = |member: &str| entries.iter().filter_map(|entry| named(entry, member)).collect::<Vec<_>>();
@@ -110,10 +122,7 @@ impl Known {
             // Where anything is hidden, the course of events would tell of it: that a goal was reached, that somebody was told.
             is_hidden: belongs_to(&self.hidden) || entry.kind == "timeline" && !self.hidden.is_empty(),
             is_report: is_report(entry),
-            is_inner: matches!(
-                entry.kind,
-                "hidings" | "blocks" | "emergency-accesses" | "data-extracts" | "release-requests"
-            ),
+            is_inner: INNER.contains(&entry.kind),
             // Copies have the names of units in them, wherever somebody takes part.
             tells_place: matches!(entry.kind, "children" | "plan-versions" | "disclosures")
                 || is_guardian_record && !is_recipients,
