@@ -13,7 +13,6 @@
 //! it gets a copy and sees nothing else of the case.
 
 mod blocking;
-pub mod hidings;
 mod information;
 mod sharing;
 mod standing;
@@ -185,8 +184,8 @@ macro_rules! reaches {
 }
 
 /// Whether what another authority let go to the unit whose case it is may still be seen by it: secrecy runs between authorities
-/// whoever began (OSL 8:1), so that a consent must cover it still. What the own authority wrote, and what is written together,
-/// needs none.
+/// whoever began (OSL 8:1), so that a consent must let that authority take part of the kind still. What the own authority wrote,
+/// and what is written together, needs none.
 #[macro_export]
 macro_rules! still_let_go {
     ($today:expr) => {{
@@ -202,7 +201,9 @@ macro_rules! still_let_go {
         let consented = diesel::dsl::exists(
             case_access::table
                 .inner_join(case_access_information::table.on(case_access_information::access_id.eq(case_access::id)))
+                .inner_join(units::table.on(units::organisation_id.eq(case_access::organisation_id)))
                 .filter(case_access::case_id.eq(disclosures::case_id))
+                .filter(units::id.nullable().eq(disclosures::from_unit_id))
                 .filter(case_access::ended_at.is_null())
                 .filter(case_access::from_on.le($today))
                 .filter(case_access::until_on.is_null().or(case_access::until_on.ge($today)))

@@ -559,6 +559,12 @@ rules! {
         then: "steget nekas; någon annan i myndigheten beslutar" / "the step is refused; somebody else of the authority decides",
         source: "arkivlagen (1990:782) 10 §; gallringsbeslut fattas av två i förening"
     }
+    PURGE_BY_STAFF = "purge-by-staff" Refusal {
+        given: "en gallringslista" / "a list of what is to be purged",
+        when: "den som beslutar inte är registrerad bland personalen" / "whoever decides is not registered among the staff",
+        then: "steget nekas; registrera medarbetaren med alla sina inloggningar, så att två personer kan skiljas åt" / "the step is refused; register the member of staff with every login, so that two persons can be told apart",
+        source: "arkivlagen (1990:782) 10 §; gallringsbeslut fattas av två i förening"
+    }
     PURGE_DECIDED_ALREADY = "purge-decided-already" Refusal {
         given: "en gallring som är beslutad" / "a purge that is decided",
         when: "den beslutas igen" / "it is decided again",

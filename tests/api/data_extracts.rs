@@ -1,6 +1,7 @@
 //! `/data-extracts`
 
 use crate::hidings::{Shared, guardians_of, hide, shared_with_managers as shared};
+use crate::keys::keys;
 use crate::keys_shredding::{holds, raw};
 use crate::support::builders::{alva, karin};
 use crate::support::casework::{CaseOf, anders};
@@ -106,6 +107,8 @@ async fn nothing_that_is_hidden_from_a_guardian_is_in_that_guardians_extract_wha
     assert!(!to_father.body.to_string().contains("berättar om slag"));
     assert!(!to_father.body.to_string().contains(&secret), "nor that there is one");
     assert!(!kinds(&to_father).contains(&"hidings") && !kinds(&to_mother).contains(&"hidings"));
+    assert!(!kinds(&to_father).contains(&"timeline"), "the course of events would tell of it");
+    assert!(kinds(&to_mother).contains(&"timeline"));
     entry(&to_mother, "contacts", "slag");
     entry(&to_father, "contacts", "orolig");
 
@@ -282,4 +285,96 @@ async fn nothing_of_an_extract_lies_readable_and_the_family_is_told_that_somebod
     // Who gathers an extract has seen all that is held: that somebody looked is told, never for whom.
     assert!(told.body["accesses"].as_array().unwrap().iter().any(|access| access["part"] == "other"));
     assert!(!told.body.to_string().contains("extract"));
+}
+
+#[actix_web::test]
+async fn two_logins_of_one_person_do_not_register_and_review() {
+    let app = TestApp::start().await;
+    let Shared { place, case, own, .. } = shared(&app).await;
+    let made = registered(&app, &place.school, &case.child, None).await.expect(201);
+    let logins = [&place.school, &place.student_health].map(|unit| format!("chef vid {unit}"));
+    app.registered(&[&place.school, &place.student_health], &[&logins[0], &logins[1]]).await;
+
+    let same = reviewed(&own, &made.id(), json!([])).await.expect(409);
+
+    assert_eq!(same.code(), "extract-review-by-another");
+    app.registered(&[&place.student_health], &[&format!("registratorn vid {}", place.student_health)]).await;
+    let other = app.manager_called("registratorn", &place.student_health);
+    reviewed(&other, &made.id(), json!([])).await.expect(201);
+}
+
+/// Once the child is protected, no copy and no entry tells a guardian which units take part, wherever in it they stand.
+#[actix_web::test]
+async fn no_place_of_a_protected_child_stands_in_a_guardians_extract_not_in_copies_either() {
+    let app = TestApp::start().await;
+    let planned = app.established_plan().await;
+    let (place, child) = (&planned.place, &planned.case.child);
+    let mut talk = contact_in(&[&planned.case], "support", "reached", "2026-03-02");
+    talk["audience"] = json!("circle");
+    planned.client.post("/contacts", talk).await.expect(201);
+    let path = format!("/children/{child}");
+    let guardians = guardians_of(&planned.client, child).await;
+    let given = async |guardian: &str| {
+        let made = registered(&app, &place.school, child, Some(guardian)).await.expect(201);
+        reviewed(&app.manager(&place.student_health), &made.id(), json!([])).await.expect(201);
+        content(&app.manager(&place.school), &made.id()).await.expect(200)
+    };
+    let open = given(&guardians[0]).await;
+    assert!(kinds(&open).contains(&"plan-versions") && open.body.to_string().contains(&place.student_health));
+
+    let etag = planned.client.get(&path).await.expect(200).etag();
+    let protection = json!({ "protectionLevel": "confidentiality_mark" });
+    planned.client.patch(&path, &etag, protection).await.expect(200);
+
+    let closed = given(&guardians[0]).await;
+    let text = closed.body["entries"].to_string();
+    entry(&closed, "contacts", "orolig");
+    let units = [&place.school, &place.student_health, &place.social_services, &place.health_centre];
+    for told in units.into_iter().chain([&place.area, &planned.staff]) {
+        assert!(!text.contains(told.as_str()), "{told} in {text}");
+    }
+    assert!(!text.contains("Enheten ") && !kinds(&closed).contains(&"plan-versions"), "{text}");
+}
+
+/// What became of the family's requests, and of what was hidden, is held too, goes to the archive, and is destroyed with the record.
+#[actix_web::test]
+async fn how_requests_were_decided_is_held_and_destroyed_and_is_in_no_guardians_extract() {
+    let app = TestApp::start().await;
+    let Shared { place, case, own, contact, guardians, .. } = shared(&app).await;
+    let hiding = hide(&own, &case, &contact, &guardians[1]).await.expect(201).id();
+    let lifted = json!({ "reason": "Pappan har fått veta det av Alva." });
+    own.post(&format!("/hidings/{hiding}/liftings"), lifted).await.expect(201);
+    let asked = crate::release_requests::asked(&own, &case.child, "journal_copy").await.expect(201);
+    let decision = json!({
+        "outcome": "refused", "decidedAs": "authority", "decidedOn": "2026-03-02",
+        "statute": "OSL (2009:400) 23 kap. 2 §", "reasons": "Uppgifterna rör kompisen Nils.",
+    });
+    let path = format!("/release-requests/{}", asked.id());
+    own.post_if(&format!("{path}/decisions"), &asked.etag(), decision).await.expect(201);
+    let made = registered(&app, &place.school, &case.child, Some(&guardians[0])).await.expect(201);
+    let id = entry(&made, "contacts", "orolig")["entryId"].clone();
+    let less = json!([{ "entryId": id, "outcome": "left_out", "ground": "third_party", "reason": "Rör lillasyster." }]);
+    let review = reviewed(&own, &made.id(), less).await.expect(201);
+    let delivery = json!({ "deliveredOn": "2026-03-02", "way": "handed" });
+    own.post_if(&format!("/data-extracts/{}/deliveries", made.id()), &review.etag(), delivery).await.expect(201);
+
+    let archived = own.post("/archive-exports", json!({ "childId": case.child })).await.expect(201);
+    let mothers = registered(&app, &place.school, &case.child, Some(&guardians[0])).await.expect(201);
+    reviewed(&own, &mothers.id(), json!([])).await.expect(201);
+    let mothers = content(&own, &mothers.id()).await.expect(200);
+
+    let words = ["fått veta det av Alva", "kompisen Nils", "Rör lillasyster"];
+    for told in words {
+        assert!(archived.body.to_string().contains(told), "{told}");
+        assert!(!mothers.body.to_string().contains(told), "{told}");
+    }
+    let inner = ["hidings", "release-decisions", "data-extract-reviews", "data-extract-deliveries"];
+    assert!(inner.iter().all(|kind| kinds(&archived).contains(kind) && !kinds(&mothers).contains(kind)));
+    let lifting = entry(&archived, "hidings", "fått veta");
+    assert_eq!(lifting["content"]["lifting"]["reason"], "Pappan har fått veta det av Alva.");
+    let by = ["shred", "--child", &case.child, "--by", "arkivarien", "--confirm"];
+    assert!(keys(&by, app.folder(), app.database_url()).0);
+    let after = own.get(&path).await.expect(200);
+    assert_eq!((after.body["decisions"][0]["outcome"].as_str(), words[1]), (Some("refused"), "kompisen Nils"));
+    assert!(!after.body.to_string().contains(words[1]), "the step remains, not its words");
 }

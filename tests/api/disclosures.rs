@@ -2,7 +2,7 @@
 
 use crate::support::casework::{CaseOf, consent_for, parties};
 use crate::support::meetings::contact_in;
-use crate::support::{Ersboda, Reply, TestApp, Value, json};
+use crate::support::{Client, Ersboda, Reply, TestApp, Value, json};
 
 #[actix_web::test]
 async fn what_was_written_before_a_unit_came_is_seen_only_when_it_is_shared() {
@@ -367,4 +367,52 @@ async fn a_consent_that_begins_later_shows_nothing_of_what_was_shared_before_the
     let back = clinic.get(&listed).await.expect(200);
 
     assert_eq!(back.body["_meta"]["totalRecords"], 0);
+}
+
+/// Who was told what of a case is known to who told it and to who was told, and to nobody else.
+#[actix_web::test]
+async fn a_unit_knows_what_was_disclosed_to_it_and_of_its_own_and_no_more() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    app.consent_in_force(&case, "hlt_discussion", &[&place.health_centre, &place.child_psychiatry]).await;
+    let own = app.professional(&case.unit);
+    let (clinic, psychiatry) = (app.professional(&place.health_centre), app.professional(&place.child_psychiatry));
+    let mut talk = contact_in(&[&case], "support", "reached", "2026-03-02");
+    talk["audience"] = json!("circle");
+    own.post("/contacts", talk.clone()).await.expect(201);
+    clinic.post("/contacts", talk).await.expect(201);
+    hand_over(&app, &case, &place.social_services, "osl_10_28").await.expect(201);
+    let path = format!("/cases/{}/disclosures", case.id);
+    let told = async |client: &Client| {
+        let listed = client.get(&path).await.expect(200);
+        let mut to: Vec<String> = listed.body["disclosures"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["unit"]["id"].as_str().unwrap().to_owned())
+            .collect();
+        assert_eq!(listed.body["_meta"]["totalRecords"], to.len());
+        to.sort();
+        to
+    };
+    let sorted = |mut to: Vec<&String>| {
+        to.sort();
+        to.into_iter().cloned().collect::<Vec<String>>()
+    };
+    let (health, child, social) = (&place.health_centre, &place.child_psychiatry, &place.social_services);
+
+    // Of its own contact to each unit of the circle, itself among them; of the clinic's to itself; and what it handed over.
+    assert_eq!(told(&own).await, sorted(vec![&case.unit, health, child, &case.unit, social]));
+    assert_eq!(told(&clinic).await, sorted(vec![health, &case.unit, health, child]));
+    assert_eq!(told(&psychiatry).await, sorted(vec![child, child]), "only what it was told itself");
+    app.professional(&place.school).get(&path).await.expect(404);
+    let handed = async |client: &Client, direction: &str| {
+        let listed = client.get(&format!("/disclosures?direction={direction}")).await.expect(200);
+        listed.body["_meta"]["totalRecords"].as_i64().unwrap()
+    };
+    assert_eq!((handed(&own, "sent").await, handed(&own, "received").await), (1, 0));
+    assert_eq!(handed(&app.professional(social), "received").await, 1);
+    for other in [&clinic, &psychiatry] {
+        assert_eq!((handed(other, "sent").await, handed(other, "received").await), (0, 0));
+    }
 }

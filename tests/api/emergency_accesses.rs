@@ -294,6 +294,57 @@ async fn with_protected_personal_data_no_unit_and_no_place_is_told() {
     );
 }
 
+/// What protects is asked when it is shown, whichever authority's record of the child tells of it.
+#[actix_web::test]
+async fn who_is_protected_after_it_was_opened_is_hidden_from_then_on() {
+    let app = TestApp::start().await;
+    let scene = scene(&app).await;
+    let ward = app.professional(&scene.ward);
+    let access = opened(&app, &scene).await;
+    let answers = async || {
+        let one = ward.get(&format!("/emergency-accesses/{}", access.id())).await.expect(200);
+        let all = ward.get("/emergency-accesses").await.expect(200);
+        let entries = ward.get(access.link("entries")).await.expect(200);
+        assert_eq!(entries.body["_meta"]["totalRecords"], 1);
+        [one, all, entries].map(|reply| reply.body.to_string().contains(&scene.place.social_services))
+    };
+    assert_eq!(answers().await, [true; 3]);
+
+    let mut known = alva();
+    known["protectionLevel"] = json!("protected_registration");
+    let record = app.professional(&scene.place.health_centre).post("/children", known).await.expect(201);
+
+    assert_eq!(answers().await, [false; 3]);
+    let told = app.professional(&scene.place.social_services).get("/emergency-accesses?direction=told").await;
+    assert_eq!(told.expect(200).body["emergencyAccesses"][0]["sources"][0]["placeWithheld"], false);
+    let path = format!("/children/{}", record.id());
+    let ended = json!({ "protectionLevel": "none" });
+    app.professional(&scene.place.health_centre).patch(&path, &record.etag(), ended).await.expect(200);
+    let mothers = format!("/children/{}/guardians", scene.case.child);
+    let own = app.professional(&scene.case.unit);
+    let mother = own.get(&mothers).await.expect(200).body["guardians"][0]["id"].as_str().unwrap().to_owned();
+    let mother = own.get(&format!("{mothers}/{mother}")).await.expect(200);
+    assert_eq!(answers().await, [true; 3], "ended");
+    let marked = json!({ "protectionLevel": "confidentiality_mark" });
+    own.patch(&format!("{mothers}/{}", mother.id()), &mother.etag(), marked).await.expect(200);
+    assert_eq!(answers().await, [false; 3], "the child may live with her");
+}
+
+#[actix_web::test]
+async fn how_many_there_are_to_review_is_for_reviewers() {
+    let app = TestApp::start().await;
+    let scene = scene(&app).await;
+    opened(&app, &scene).await;
+    let path = "/emergency-accesses?direction=to_review";
+    for other in [app.professional(&scene.ward), app.manager(&scene.ward)] {
+        let listed = other.get(path).await.expect(200);
+        assert_eq!(listed.body["_meta"]["totalRecords"], 0);
+        assert_eq!(listed.body["emergencyAccesses"], json!([]));
+    }
+    let there = reviewer(&app, &scene.place.health_centre).get(path).await.expect(200);
+    assert_eq!(there.body["_meta"]["totalRecords"], 1);
+}
+
 #[actix_web::test]
 async fn every_access_is_reviewed_once_it_is_over_by_somebody_else_of_the_same_organisation() {
     let app = TestApp::start().await;

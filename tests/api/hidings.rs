@@ -1,7 +1,8 @@
 //! `/cases/{id}/hidings` and `/hidings`
 
 use crate::keys_shredding::{holds, raw};
-use crate::support::casework::CaseOf;
+use crate::support::builders::{alva, karin};
+use crate::support::casework::{CaseOf, anders};
 use crate::support::meetings::{contact_in, facts};
 use crate::support::{Client, Ersboda, Reply, TestApp, Value, json};
 
@@ -181,4 +182,91 @@ async fn of_many_who_hide_one_item_at_once_one_does() {
     assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 1, "{statuses:?}");
     let listed = own.get(&format!("/cases/{}/hidings", case.id)).await.expect(200);
     assert_eq!(hidings(&listed).len(), 1);
+}
+
+/// A father with a number, as his authority notes him.
+fn numbered_father() -> Value {
+    let mut father = anders();
+    father["identity"] = json!({ "kind": "personnummer", "number": "198001092397" });
+    father
+}
+
+/// What the authority of a unit gives a guardian out of its record of a child, as one manager registers it and another
+/// reviews it.
+async fn extract_of(by: (&Client, &Client), child: &str, guardian: &str) -> String {
+    let new = json!({
+        "childId": child, "recipient": { "kind": "guardian", "guardianId": guardian }, "requestedOn": "2026-03-02",
+        "identityChecked": "Legitimation visad.",
+    });
+    let path = format!("/data-extracts/{}", by.0.post("/data-extracts", new).await.expect(201).id());
+    let etag = by.1.get(&path).await.expect(200).etag();
+    by.1.post_if(&format!("{path}/reviews"), &etag, json!({ "decisions": [] })).await.expect(201);
+    by.0.get(&format!("{path}/content")).await.expect(200).body["entries"].to_string()
+}
+
+/// OSL 12:3 is about a person, not about one authority's record: the father whom student health's record names is the same in
+/// the region's. Who has no number there may be him.
+#[actix_web::test]
+async fn what_is_hidden_from_a_person_is_so_in_every_authoritys_record_of_the_child() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let child = app.child_with(&place, alva(), &[karin(), numbered_father()]).await;
+    let case = app.case_about(&place, &child).await;
+    app.consent_in_force(&case, "hlt_discussion", &[&place.health_centre]).await;
+    let clinic = app.manager(&place.health_centre);
+    let unknown =
+        json!({ "relation": "guardian", "givenName": "A.", "familyName": "Lindgren", "protectionLevel": "none" });
+    let record = clinic.post("/children", alva()).await.expect(201).id();
+    for guardian in [karin(), numbered_father(), unknown] {
+        clinic.post(&format!("/children/{record}/guardians"), guardian).await.expect(201);
+    }
+    let raised = json!({
+        "caseId": case.id, "childId": record, "areaId": place.area, "difficulties": ["school_absence"],
+        "description": "Alva berättar om slag.", "ageReason": "Behovet kvarstår.",
+    });
+    let raised = app.professional(&place.health_centre).post("/actualisations", raised).await.expect(201);
+    let there = guardians_of(&clinic, &record).await;
+    let managers = (&clinic, &app.manager(&place.child_psychiatry));
+    for guardian in &there {
+        assert!(extract_of(managers, &record, guardian).await.contains("berättar om slag"));
+    }
+    let looks = async |guardian: &str| {
+        let path = format!("/children/{record}/access-log?recipientGuardianId={guardian}");
+        let told = clinic.get(&path).await.expect(200);
+        told.body["accesses"].as_array().unwrap().iter().filter(|access| access["part"] == "case").count()
+    };
+    assert!(looks(&there[1]).await > 0);
+
+    let fathers = &guardians_of(&app.professional(&place.student_health), &child).await[1];
+    hide(&app.professional(&place.health_centre), &case, &raised.id(), fathers).await.expect(201);
+
+    assert!(extract_of(managers, &record, &there[0]).await.contains("berättar om slag"), "the mother is another");
+    assert!(looks(&there[0]).await > 0);
+    for guardian in &there[1..] {
+        let given = extract_of(managers, &record, guardian).await;
+        assert!(!given.contains("berättar om slag") && !given.contains(&raised.id()), "{given}");
+        assert_eq!(looks(guardian).await, 0);
+    }
+}
+
+/// A contact about siblings is hidden from the same father in his other child's extract too.
+#[actix_web::test]
+async fn a_contact_about_siblings_is_hidden_from_a_person_in_each_ones_record() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let child = app.child_with(&place, alva(), &[karin(), numbered_father()]).await;
+    let mut brother = alva();
+    brother["identity"] = json!({ "kind": "personnummer", "number": "201308052396" });
+    let brother = app.child_with(&place, brother, &[numbered_father(), karin()]).await;
+    let (case, brothers) = (app.case_about(&place, &child).await, app.case_about(&place, &brother).await);
+    let own = app.professional(&place.student_health);
+    let talk = own.post("/contacts", contact_in(&[&case, &brothers], "support", "reached", "2026-03-02")).await;
+    let talk = talk.expect(201).id();
+
+    hide(&own, &case, &talk, &guardians_of(&own, &child).await[1]).await.expect(201);
+
+    let managers = (&app.manager(&place.school), &app.manager(&place.student_health));
+    let there = guardians_of(&own, &brother).await;
+    assert!(!extract_of(managers, &brother, &there[0]).await.contains(&talk));
+    assert!(extract_of(managers, &brother, &there[1]).await.contains(&talk), "not from the mother");
 }

@@ -202,6 +202,77 @@ async fn who_attends_without_meeting_notes_sees_that_the_child_is_there_but_no_w
     clinic.get(&path_of(&decision)).await.expect(200);
 }
 
+/// That the child was decided about is the case's course; what was decided is a note of the meeting.
+#[actix_web::test]
+async fn what_a_meeting_decided_shows_to_who_may_read_its_notes_and_to_nobody_by_state_kind_or_clock() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    consent(&app, &case, "hlt_discussion", &[&place.health_centre], &["school_situation"]).await;
+    let (own, clinic) = (app.professional(&case.unit), app.professional(&place.health_centre));
+    let meeting = format!("/meetings/{}", own.post("/meetings", hlt_meeting(&place)).await.expect(201).id());
+    let mut new = item_about(&case);
+    new["withoutUnitsLackingConsent"] = json!(true);
+    let item = path_of(&own.post(&format!("{meeting}/agenda-items"), new).await.expect(201));
+    app.hold(&own, &meeting, json!({})).await;
+    let refused = json!({
+        "outcome": "not_accepted", "difficultyCodes": ["school_absence"],
+        "referrals": [{ "kind": "student_health", "text": "Skolan ordnar stödet själv." }],
+    });
+    let etag = own.get(&item).await.expect(200).etag();
+    own.post_if(&format!("{item}/decisions"), &etag, refused).await.expect(201);
+
+    let seen = async |client: &Client| {
+        let item = client.get(&item).await.expect(200);
+        let mut told = vec![item.body["state"].as_str().unwrap().to_owned()];
+        for state in ["not_accepted", "accepted", "decided"] {
+            told.push(format!("{state}: {}", total(client, &format!("{meeting}/agenda-items?state={state}")).await));
+        }
+        let timeline = format!("/cases/{}/timeline?kind=item_not_accepted", case.id);
+        told.push(format!("timeline: {}", total(client, &timeline).await));
+        let events = client.get("/events").await.expect(200).body.to_string();
+        told.push(format!("events: {}", events.contains("item_not_accepted")));
+        let clocks = client.get(&format!("/cases/{}/lead-times", case.id)).await.expect(200).body.to_string();
+        told.push(format!("clocks: {} {}", clocks.contains("ot_accepted"), clocks.contains("\"withheld\"")));
+        told
+    };
+    let whole = ["not_accepted", "not_accepted: 1", "accepted: 0", "decided: 0", "timeline: 1", "events: true"];
+    let shell = ["decided", "not_accepted: 0", "accepted: 0", "decided: 1", "timeline: 0", "events: false"];
+    let (reads, lacks) = (seen(&own).await, seen(&clinic).await);
+    assert_eq!((&reads[..6], &*reads[6]), (&whole.map(String::from)[..], "clocks: true false"));
+    assert_eq!((&lacks[..6], &*lacks[6]), (&shell.map(String::from)[..], "clocks: false true"));
+    assert!(withheld(&clinic, &case).await);
+    let put_there = clinic.get(&format!("/cases/{}/timeline?kind=agenda_item_added", case.id)).await.expect(200);
+    assert!(put_there.body["entries"][0].get("subjectId").is_none(), "that, but not about which item");
+
+    consent(&app, &case, "network_meeting", &[&place.health_centre], &["meeting_notes"]).await;
+    own.post(&format!("/cases/{}/disclosures", case.id), json!({})).await.expect(201);
+    assert_eq!(seen(&clinic).await, reads);
+}
+
+#[actix_web::test]
+async fn that_a_goal_is_reached_is_told_to_who_may_see_the_plan() {
+    let app = TestApp::start().await;
+    let planned = app.established_plan().await;
+    let clinic = app.professional(&planned.place.health_centre);
+    let goal = planned.path(&format!("/goals/{}", planned.first("goals").await));
+    let etag = planned.client.get(&goal).await.expect(200).etag();
+    let reached = json!({ "reachedOn": app.now().day().to_string(), "note": "Fyra veckor i rad utan frånvaro." });
+    planned.client.post_if(&format!("{goal}/attainments"), &etag, reached).await.expect(201);
+    let timeline = format!("/cases/{}/timeline?kind=goal_reached", planned.case.id);
+    let told = clinic.get(&timeline).await.expect(200);
+    assert_eq!(told.body["entries"][0]["subjectKind"], "goals");
+
+    let listed = planned.client.get(&format!("/consents?caseId={}", planned.case.id)).await.expect(200);
+    for one in listed.body["consents"].as_array().unwrap() {
+        let path = format!("/consents/{}", one["id"].as_str().unwrap());
+        narrow(&app, &planned.case, &planned.client.get(&path).await.expect(200), &["plan"]).await.expect(201);
+    }
+
+    assert_eq!(total(&clinic, &timeline).await, 0);
+    assert_eq!(total(&planned.client, &timeline).await, 1);
+    assert!(!clinic.get("/events").await.expect(200).body.to_string().contains("goal_reached"));
+}
+
 #[actix_web::test]
 async fn a_narrowed_plan_is_gone_but_for_the_versions_that_were_given_and_a_replay_shows_it_no_more() {
     let app = TestApp::start().await;
@@ -267,6 +338,32 @@ async fn what_another_authority_writes_reaches_whose_case_it_is_only_where_conse
     social.get(&uncovered).await.expect(200);
     assert!(withheld(&own, &case).await && withheld(&clinic, &case).await);
     assert!(!withheld(&social, &case).await, "its own is not withheld from it");
+}
+
+/// OSL 12:2: what the family lets one authority tell is no consent to what another tells. Whatever it was given for: the kinds
+/// say what may be told, the purpose what may be done together.
+#[actix_web::test]
+async fn a_consent_to_what_one_authority_tells_covers_nothing_of_anothers() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    consent(&app, &case, "hlt_discussion", &[&place.social_services], &["health", "social"]).await;
+    let clinics = consent(&app, &case, "sip", &[&place.health_centre], &["plan"]).await;
+    let (own, clinic) = (app.professional(&case.unit), app.professional(&place.health_centre));
+
+    let told = shared_contact(&clinic, &case).await;
+    own.get(&told).await.expect(404);
+    assert!(withheld(&own, &case).await);
+
+    let mut wider = consent_for(&case, "sip", &[&place.health_centre]);
+    wider["informationKinds"] = json!(["plan", "health"]);
+    wider["supersedes"] = json!(clinics.id());
+    let wider = granted(&app, &case, wider).await;
+    clinic.post(&format!("/cases/{}/disclosures", case.id), json!({})).await.expect(201);
+    own.get(&told).await.expect(200);
+
+    narrow(&app, &case, &wider, &["health"]).await.expect(201);
+    own.get(&told).await.expect(404);
+    assert!(withheld(&own, &case).await);
 }
 
 /// Secrecy runs between authorities whoever began: the unit whose case it is keeps no sight of what others let go.

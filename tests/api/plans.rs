@@ -181,3 +181,38 @@ async fn plans_are_filtered_by_state_and_follow_up() {
     assert_eq!(count("followUpBefore=2026-05-05").await, 1);
     assert_eq!(count(&format!("caseId={}", planned.case.id)).await, 1);
 }
+
+/// A plan is nobody's own: who began it and left, or came back without the kind, has what it was given as copies and no more.
+#[actix_web::test]
+async fn who_began_a_plan_and_left_the_circle_sees_and_shares_it_no_more() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let case = app.consented_case(&place, &["sip"]).await;
+    let (own, school) = (app.professional(&case.unit), app.professional(&place.school));
+    let plan = format!("/plans/{}", school.post("/plans", statutory(&case.id)).await.expect(201).id());
+    let disclosures = format!("/cases/{}/disclosures", case.id);
+    assert!(school.get(&disclosures).await.expect(200).body.to_string().contains("\"plans\""));
+    let consents = own.get(&format!("/consents?caseId={}", case.id)).await.expect(200);
+    let path = format!("/consents/{}", consents.body["consents"][0]["id"].as_str().unwrap());
+    let party = consents.body["consents"][0]["parties"][0]["id"].clone();
+    let etag = own.get(&path).await.expect(200).etag();
+    let narrowing = json!({ "partyId": party, "removeUnitIds": [place.school] });
+    own.post_if(&format!("{path}/narrowings"), &etag, narrowing).await.expect(201);
+
+    school.get(&plan).await.expect(404);
+    school.get(&format!("{plan}/goals")).await.expect(404);
+    school.patch(&plan, "\"1\"", json!({ "question": "?" })).await.expect(404);
+    assert_eq!(school.get("/plans").await.expect(200).body["_meta"]["totalRecords"], 0);
+    school.get(&disclosures).await.expect(404);
+
+    app.clock.advance_days(1);
+    let kinds = ["school_situation"];
+    crate::information_kinds::consent(&app, &case, "hlt_discussion", &[&place.school], &kinds).await;
+    school.get(&plan).await.expect(404);
+    let listed = school.get(&disclosures).await.expect(200);
+    assert_eq!(listed.body["disclosures"], json!([]), "nor who sees it");
+    let id = plan.trim_start_matches("/plans/");
+    let chosen = school.post(&disclosures, json!({ "itemIds": [id] })).await.expect(422);
+    assert_eq!(chosen.errors(), ["#/itemIds/0 unknown-reference"]);
+    own.get(&plan).await.expect(200);
+}

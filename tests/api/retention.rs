@@ -24,9 +24,15 @@ async fn decided(app: &TestApp, unit: &str, left_out: Value) -> String {
     let purge = app.manager_called("arkivarien", unit).post("/purges", json!({})).await.expect(201);
     let path = format!("/purges/{}", purge.id());
     let decision = json!({ "reference": "RS 2036/00118", "exceptions": left_out });
-    let chief = app.manager_called("chefen", unit);
+    let chief = chief(app, unit).await;
     chief.post_if(&format!("{path}/decisions"), &purge.etag(), decision).await.expect(201);
     path
+}
+
+/// A second manager, registered among the staff, as whoever decides must be.
+async fn chief(app: &TestApp, unit: &str) -> Client {
+    app.registered(&[unit], &[&format!("chefen vid {unit}")]).await;
+    app.manager_called("chefen", unit)
 }
 
 async fn executed(app: &TestApp, unit: &str, path: &str) -> Reply {
@@ -141,7 +147,7 @@ async fn a_purge_is_listed_by_one_decided_by_another_and_then_destroys() {
     assert_eq!(early.body["code"], "purge-not-decided");
     let same = archivist.post_if(&format!("{path}/decisions"), "*", decision.clone()).await.expect(409);
     assert_eq!(same.body["code"], "purge-two-persons");
-    let chief = app.manager_called("chefen", &place.health_centre);
+    let chief = chief(&app, &place.health_centre).await;
     let decided = chief.post_if(&format!("{path}/decisions"), "*", decision.clone()).await.expect(201);
     assert_eq!(decided.body["decision"]["reference"], "RS 2036/00118");
     let again = chief.post_if(&format!("{path}/decisions"), "*", decision).await.expect(409);
@@ -189,7 +195,8 @@ async fn what_is_on_hold_left_out_or_written_in_since_is_not_destroyed() {
     let purge = app.manager_called("arkivarien", unit).post("/purges", json!({})).await.expect(201);
     let decision = json!({ "reference": "RS 2036/00118", "exceptions": nobodys });
     let path = format!("/purges/{}/decisions", purge.id());
-    let refused = app.manager_called("chefen", unit).post_if(&path, "*", decision).await.expect(422);
+    app.registered(&[unit], &[&format!("arkivchefen vid {unit}")]).await;
+    let refused = app.manager_called("arkivchefen", unit).post_if(&path, "*", decision).await.expect(422);
     assert_eq!(refused.errors()[0], "#/exceptions/0/childId unknown-reference");
 
     let path = decided(&app, unit, json!([{ "childId": left_out, "reason": "archive_authority" }])).await;
@@ -243,6 +250,28 @@ async fn what_a_case_goes_on_about_is_neither_listed_nor_destroyed_before_it_is_
     let record = kept(&app.manager(unit), &child).await;
     assert_eq!([&record["isDue"], &record["hasOpenCase"]], [true, true]);
     assert_eq!(app.manager(unit).post("/purges", json!({})).await.expect(201).body["items"], json!([]));
+}
+
+/// One member of staff's two logins are one person; two that nobody has registered cannot be told apart.
+#[actix_web::test]
+async fn two_logins_of_one_person_do_not_list_and_decide() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let unit = &place.health_centre;
+    let purge = app.manager_called("arkivarien", unit).post("/purges", json!({})).await.expect(201);
+    let path = format!("/purges/{}/decisions", purge.id());
+    let decision = json!({ "reference": "RS 2036/00118" });
+    let by = async |name: &str| app.manager_called(name, unit).post_if(&path, "*", decision.clone()).await;
+
+    let unknown = by("någon").await.expect(409);
+    // Registered since: the logins are compared as they are now, too.
+    let logins = [format!("arkivarien vid {unit}"), format!("arkivarien privat vid {unit}")];
+    app.registered(&[unit], &[&logins[0], &logins[1]]).await;
+    let same = by("arkivarien privat").await.expect(409);
+
+    assert_eq!((unknown.code(), unknown.rels()), ("purge-by-staff", vec!["purge", "staff"]));
+    assert_eq!(same.code(), "purge-two-persons");
+    chief(&app, unit).await.post_if(&path, "*", decision.clone()).await.expect(201);
 }
 
 /// The law or the authority may have decided otherwise between the decision and the day.
@@ -303,6 +332,26 @@ async fn words_in_anothers_cases_have_a_time_of_their_own_and_go_without_touchin
     assert_eq!(gone.body.get("note"), None);
     let whole = app.professional(&place.student_health).get(&format!("/children/{child}")).await.expect(200);
     assert_eq!((whole.body["givenName"].as_str(), whole.etag().as_str()), (Some("Alva"), "\"1\""));
+}
+
+/// Listed as words in another's case; since then an own record keeps them, by its own time.
+#[actix_web::test]
+async fn a_part_that_meanwhile_belongs_to_an_own_record_is_not_destroyed_by_an_older_list() {
+    let app = TestApp::start().await;
+    let (place, child, contact) = joint(&app).await;
+    let file = json!({ "retentionClass": "social_services_file", "reference": "IFN 2026/00418" });
+    let path = format!("/retention-records/{child}/classifications");
+    app.manager(&place.social_services).post(&path, file).await.expect(201);
+    app.at("2031-03-03T08:00:00Z");
+    let path = decided(&app, &place.social_services, json!([])).await;
+    let social = app.professional(&place.social_services);
+    social.post("/children", alva()).await.expect(201);
+
+    let done = executed(&app, &place.social_services, &path).await;
+
+    assert_eq!(outcome(&done, &child), "own_record");
+    let whole = social.get(&format!("/contacts/{contact}")).await.expect(200);
+    assert_eq!(whole.body["note"], "Mamma är orolig för frånvaron.");
 }
 
 #[actix_web::test]

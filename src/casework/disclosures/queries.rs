@@ -25,6 +25,11 @@ pub(super) struct OwnItem {
 }
 
 impl OwnItem {
+    /// Whether it is a plan, which several write together.
+    pub fn is_plan(&self) -> bool {
+        self.kind == "plans"
+    }
+
     /// Of which kind of information it is.
     pub fn information(&self) -> InformationCategory {
         match self.kind {

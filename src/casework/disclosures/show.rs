@@ -1,9 +1,12 @@
 //! Disclosures as this caller sees them.
 
+use uuid::Uuid;
+
 use super::model::{Disclosure, DisclosureRow, Sharing};
 use super::queries;
 use crate::casework::cases::door;
 use crate::casework::timeline;
+use crate::kernel::circle;
 use crate::kernel::db::Tx;
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{CaseId, FactId, ResourceId, UnitId};
@@ -31,7 +34,11 @@ pub(super) fn page(tx: &mut Tx<'_>, id: CaseId, page: PageRequest) -> Result<Pag
     let (case, _) = door::for_reading(tx, id)?;
     let (unit, today) = (tx.actor().unit()?, tx.today());
     let own = queries::own_items(tx.conn, id, unit.id)?;
-    let own: Vec<ResourceId> = own.into_iter().map(|item| ResourceId(item.id)).collect();
+    let plans: Vec<Uuid> = own.iter().filter(|item| item.is_plan()).map(|item| item.id).collect();
+    let seen = circle::shared_with(tx.conn, &plans, unit.id, today)?;
+    // Who began a plan and sees it no more does not learn either who does.
+    let own = own.into_iter().filter(|item| !item.is_plan() || seen.contains(&item.id));
+    let own: Vec<ResourceId> = own.map(|item| ResourceId(item.id)).collect();
     let rows: Page<DisclosureRow> = queries::list(tx.conn, id, unit.id, &own, today, page)?;
     let unit_ids: Vec<UnitId> = rows.items.iter().map(|row| row.unit_id).collect();
     let units = units::queries::refs(tx.conn, &unit_ids)?;

@@ -20,7 +20,11 @@ use crate::kernel::problem::Problem;
 pub(super) fn share(tx: &mut Tx<'_>, id: CaseId, new: NewSharing) -> Result<FactId, Problem> {
     let case = door::for_writing(tx, id)?;
     let unit = tx.actor().unit()?;
-    let own = queries::own_items(tx.conn, id, unit.id)?;
+    let mut own = queries::own_items(tx.conn, id, unit.id)?;
+    // A plan is nobody's own: who began it and may see plans no more shares none.
+    let today = tx.today();
+    let sees_plans = circle::covers(tx.conn, id, unit.id, InformationCategory::Plan, today)?;
+    own.retain(|item| sees_plans || !item.is_plan());
     let said = agenda::queries::of_case(tx.conn, id, unit.id)?;
     let chosen: Option<Vec<Uuid>> = new.item_ids.map(|ids| ids.into_iter().map(Uuid::from).collect());
     if let Some(chosen) = &chosen {
@@ -43,6 +47,5 @@ pub(super) fn share(tx: &mut Tx<'_>, id: CaseId, new: NewSharing) -> Result<Fact
     for item in said.iter().filter(|item| is_chosen(item.id.0)) {
         agenda::attendance::share_again(tx, item)?;
     }
-    let today = tx.today();
     record(tx, case.key(), NewFact::new(FactKind::ItemsShared, today).about("disclosures", id))
 }

@@ -7,12 +7,13 @@
 //! tells by mistake; why it is hidden stands sealed, for the unit that hid it. Nothing is recorded in the timeline, which
 //! those who do not have the item read too. No extract for the family tells of a hiding.
 //!
-//! Lends: [`items`], which finds any item of a case and says who may see it, and `kernel::circle::hidings`, which asks what is
-//! hidden from whom.
+//! Lends: [`items`], which finds any item of a case and says who may see it, and [`recipients`], which says what is hidden from
+//! whom.
 
 pub mod items;
 pub mod model;
 mod queries;
+pub mod recipients;
 pub mod routes;
 mod show;
 mod steps;

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::model::{HidingRow, LiftingRow};
-use crate::kernel::db::schema::{hiding_liftings, hidings};
+use crate::kernel::db::schema::{actualisations, contact_cases, disclosures, hiding_liftings, hidings, plan_versions};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{CaseId, GuardianId, HidingId, ResourceId, UnitId};
+use crate::kernel::ids::{
+    CaseId, ChildId, DisclosureId, GuardianId, HidingId, PlanId, PlanVersionId, ResourceId, UnitId,
+};
 use crate::kernel::time::Day;
 
 /// Whether a unit may know of a hiding: of what it hid itself; and, while it takes part in the case, of what it sees of it.
@@ -84,4 +86,41 @@ pub(super) fn list(
         .load(conn)?;
     let ids: Vec<HidingId> = chosen().select(hidings::id).limit(PageRequest::count_limit()).load(conn)?;
     Ok(page.of(rows, i64::try_from(ids.len()).unwrap_or(i64::MAX)))
+}
+
+/// What is hidden from whom.
+#[derive(Clone, Copy, Debug, Queryable)]
+pub(super) struct HiddenItem {
+    /// The guardian, as noted in the record that the case is about.
+    pub from: GuardianId,
+    /// The item.
+    pub item: ResourceId,
+    /// The id under which it is shared.
+    pub shared_as: ResourceId,
+}
+
+/// What is hidden today of what is about these records of a child: in their own cases, in others' cases, and of contacts that are
+/// about siblings too.
+pub(super) fn current_about(conn: &mut Conn, records: &[ChildId]) -> QueryResult<Vec<HiddenItem>> {
+    let lifted = hiding_liftings::table.filter(hiding_liftings::hiding_id.eq(hidings::id));
+    let raised = actualisations::table.filter(actualisations::child_id.eq_any(records)).select(actualisations::id);
+    let talks = contact_cases::table.filter(contact_cases::child_id.eq_any(records)).select(contact_cases::contact_id);
+    let is_about =
+        hidings::child_id.eq_any(records).or(hidings::item_id.eq_any(raised)).or(hidings::item_id.eq_any(talks));
+    hidings::table
+        .filter(is_about)
+        .filter(diesel::dsl::not(diesel::dsl::exists(lifted)))
+        .select((hidings::guardian_id, hidings::item_id, hidings::shared_as))
+        .load(conn)
+}
+
+/// What was kept of these items as versions, and what was handed over of them.
+pub(super) fn kept_of(conn: &mut Conn, items: &[ResourceId]) -> QueryResult<Vec<ResourceId>> {
+    let plans: Vec<PlanId> = items.iter().map(|item| PlanId(item.0)).collect();
+    let versions: Vec<PlanVersionId> =
+        plan_versions::table.filter(plan_versions::plan_id.eq_any(plans)).select(plan_versions::id).load(conn)?;
+    let handed_over: Vec<DisclosureId> =
+        disclosures::table.filter(disclosures::item_id.eq_any(items)).select(disclosures::id).load(conn)?;
+    let versions = versions.into_iter().map(|id| ResourceId(id.0));
+    Ok(versions.chain(handed_over.into_iter().map(|id| ResourceId(id.0))).collect())
 }

@@ -8,7 +8,8 @@ use super::model::{
 };
 use super::{queries, recompute, rules};
 use crate::casework::cases::door;
-use crate::kernel::clocks::{Clock, Explanation, PauseReason, Role};
+use crate::casework::timeline;
+use crate::kernel::clocks::{CancelReason, Clock, Explanation, PauseReason, Role};
 use crate::kernel::db::Tx;
 use crate::kernel::facts::CaseKey;
 use crate::kernel::http::Page;
@@ -68,6 +69,7 @@ pub(super) fn of_case(tx: &mut Tx<'_>, id: CaseId) -> Result<CaseLeadTimes, Prob
     let ids: HashMap<(String, FactId), LeadTimeId> =
         queries::of_case(tx.conn, id)?.into_iter().map(|row| ((row.code, row.start_fact), row.id)).collect();
     let mut clocks = recompute::clocks_of(tx, &case)?;
+    withhold(tx, &mut clocks)?;
     clocks.sort_by(|a, b| (a.start_date(), &a.code).cmp(&(b.start_date(), &b.code)));
     let explained = clocks.iter().filter_map(|clock| {
         let id = ids.get(&(clock.code.clone(), FactId(clock.start.fact)))?;
@@ -81,6 +83,19 @@ pub(super) fn of_case(tx: &mut Tx<'_>, id: CaseId) -> Result<CaseLeadTimes, Prob
         ],
         case: (case.id, case.child_id),
     })
+}
+
+/// That a clock was cancelled is the case's course; that it was for what a meeting decided is a note of the meeting.
+fn withhold(tx: &mut Tx<'_>, clocks: &mut [Clock]) -> Result<(), Problem> {
+    let (unit, today) = (tx.actor().unit()?.id, tx.today());
+    let by: Vec<FactId> = clocks.iter().filter_map(|clock| clock.cancelled).map(|one| FactId(one.by.fact)).collect();
+    let untold = timeline::queries::untold(tx.conn, &by, unit, today)?;
+    for cancelled in clocks.iter_mut().filter_map(|clock| clock.cancelled.as_mut()) {
+        if untold.contains(&FactId(cancelled.by.fact)) {
+            cancelled.reason = CancelReason::Withheld;
+        }
+    }
+    Ok(())
 }
 
 fn explained(tx: &Tx<'_>, id: LeadTimeId, case: CaseId, clock: &Clock) -> CaseLeadTime {

@@ -46,13 +46,26 @@ crate::codes! {
 }
 
 crate::codes! {
-    /// Punktens tillstånd. The state of an agenda item.
+    /// Punktens tillstånd. The state of an agenda item. `decided` is what units see to whom meeting notes are not covered; it is
+    /// never stored.
     pub enum ItemState {
         OnAgenda = "on_agenda" ("på dagordningen", "on the agenda"),
         Discussed = "discussed" ("taget upp, väntar på beslut", "discussed, waits for its decision"),
         NotDiscussed = "not_discussed" ("inte taget upp", "not discussed"),
         Accepted = "accepted" ("antaget", "accepted"),
         NotAccepted = "not_accepted" ("inte antaget, hänvisat", "not accepted, referred"),
+        Decided = "decided" ("beslutat; vad undanhålls", "decided; what is withheld"),
+    }
+}
+
+impl ItemState {
+    /// The state as it is shown to who may not read what is said of the child: what was decided is a note of the meeting.
+    #[must_use]
+    pub const fn without_outcome(self) -> Self {
+        match self {
+            Self::Accepted | Self::NotAccepted => Self::Decided,
+            other => other,
+        }
     }
 }
 

@@ -10,10 +10,10 @@ use uuid::Uuid;
 use super::model::TimelineFilter;
 use crate::kernel::clocks::FactKind;
 use crate::kernel::db::Conn;
-use crate::kernel::db::schema::{cases, contact_cases, facts};
+use crate::kernel::db::schema::{agenda_items, cases, contact_cases, facts, plan_goals};
 use crate::kernel::facts::FactRow;
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{CaseId, ContactCaseId, FactId, ResourceId, UnitId};
+use crate::kernel::ids::{AgendaItemId, CaseId, ContactCaseId, FactId, GoalId, PlanId, ResourceId, UnitId};
 use crate::kernel::time::Day;
 
 /// One fact.
@@ -33,10 +33,47 @@ pub fn of_case(conn: &mut Conn, case: CaseId) -> QueryResult<Vec<FactRow>> {
         .load(conn)
 }
 
-/// One page of a case's facts, newest first.
-pub fn list(conn: &mut Conn, case: CaseId, filter: &TimelineFilter, page: PageRequest) -> QueryResult<Page<FactRow>> {
+/// What a plan or a meeting came to: the kind of such a fact tells of the item that it is about.
+pub const TELLING: [FactKind; 3] = [FactKind::ItemAccepted, FactKind::ItemNotAccepted, FactKind::GoalReached];
+
+/// Whether a unit may know of a fact at all: of any whose kind tells nothing but the case's course; of what it recorded itself;
+/// and of what a plan or a meeting came to where the plan, or the child's item, is its own or was given to it.
+macro_rules! told {
+    ($unit:expr, $today:expr) => {{
+        use crate::casework::timeline::queries::TELLING;
+        use crate::kernel::db::schema::{agenda_items, facts, plan_goals};
+        let items = agenda_items::table
+            .filter(agenda_items::unit_id.eq($unit).or(crate::shared_with!(agenda_items::id, $unit, $today)))
+            .select(agenda_items::id.nullable());
+        let goals = plan_goals::table
+            .filter(crate::shared_with!(plan_goals::plan_id, $unit, $today))
+            .select(plan_goals::id.nullable());
+        facts::kind
+            .ne_all(TELLING)
+            .or(facts::unit_id.eq($unit))
+            .or(facts::subject_id.eq_any(items))
+            .or(facts::subject_id.eq_any(goals))
+    }};
+}
+pub(crate) use told;
+
+/// Which of these facts a unit may not know of.
+pub fn untold(conn: &mut Conn, facts: &[FactId], unit: UnitId, today: Day) -> QueryResult<HashSet<FactId>> {
+    let known: Vec<FactId> =
+        facts::table.filter(facts::id.eq_any(facts)).filter(told!(unit, today)).select(facts::id).load(conn)?;
+    Ok(facts.iter().copied().filter(|fact| !known.contains(fact)).collect())
+}
+
+/// One page of a case's facts that a unit may know of, newest first.
+pub fn list(
+    conn: &mut Conn,
+    case: CaseId,
+    (unit, today): (UnitId, Day),
+    filter: &TimelineFilter,
+    page: PageRequest,
+) -> QueryResult<Page<FactRow>> {
     let chosen = || {
-        let mut query = facts::table.filter(facts::case_id.eq(case)).into_boxed();
+        let mut query = facts::table.filter(facts::case_id.eq(case)).filter(told!(unit, today)).into_boxed();
         if let Some(kind) = filter.kind {
             query = query.filter(facts::kind.eq(kind));
         }
@@ -82,19 +119,46 @@ pub fn undisclosed(conn: &mut Conn, facts: &[About<'_>], unit: UnitId, today: Da
     let of_others = |kind: &'static str| {
         facts.iter().filter(move |fact| fact.subject_kind == Some(kind) && fact.unit_id != Some(unit))
     };
-    let subjects = of_others("actualisations").chain(of_others("plans"));
+    let subjects = of_others("actualisations").chain(of_others("plans")).chain(of_others("agenda-items"));
     let items = subjects.filter_map(|fact| Some((fact.id, fact.subject_id?.0)));
+    let goals = goals(conn, of_others("goals"))?;
     let talks: Vec<FactId> = of_others("contacts").map(|fact| fact.id).collect();
     let parts: Vec<(FactId, ContactCaseId)> = contact_cases::table
         .filter(contact_cases::fact_id.eq_any(&talks))
         .select((contact_cases::fact_id, contact_cases::id))
         .load(conn)?;
-    let items: HashMap<FactId, Uuid> = items.chain(parts.into_iter().map(|(fact, part)| (fact, part.0))).collect();
+    let items: HashMap<FactId, Uuid> =
+        items.chain(goals).chain(parts.into_iter().map(|(fact, part)| (fact, part.0))).collect();
     let ids: Vec<Uuid> = items.values().copied().collect();
-    let shared = crate::kernel::circle::shared_with(conn, &ids, unit, today)?;
+    let mut shared = crate::kernel::circle::shared_with(conn, &ids, unit, today)?;
+    shared.extend(own_items(conn, &ids, unit)?);
     let hidden = facts.iter().map(|fact| fact.id).filter(|fact| match items.get(fact) {
         Some(item) => !shared.contains(item),
         None => talks.contains(fact),
     });
     Ok(hidden.collect())
+}
+
+/// The plans that facts about goals are about.
+fn goals<'a>(conn: &mut Conn, facts: impl Iterator<Item = &'a About<'a>>) -> QueryResult<Vec<(FactId, Uuid)>> {
+    let facts: Vec<(FactId, GoalId)> = facts.filter_map(|fact| Some((fact.id, GoalId(fact.subject_id?.0)))).collect();
+    let goals: Vec<GoalId> = facts.iter().map(|(_, goal)| *goal).collect();
+    let plans: HashMap<GoalId, PlanId> = plan_goals::table
+        .filter(plan_goals::id.eq_any(goals))
+        .select((plan_goals::id, plan_goals::plan_id))
+        .load(conn)?
+        .into_iter()
+        .collect();
+    Ok(facts.into_iter().filter_map(|(fact, goal)| Some((fact, plans.get(&goal)?.0))).collect())
+}
+
+/// Which of these are items that a unit put on an agenda itself, whoever recorded what became of them.
+fn own_items(conn: &mut Conn, ids: &[Uuid], unit: UnitId) -> QueryResult<Vec<Uuid>> {
+    let ids: Vec<AgendaItemId> = ids.iter().copied().map(AgendaItemId).collect();
+    let own: Vec<AgendaItemId> = agenda_items::table
+        .filter(agenda_items::id.eq_any(ids))
+        .filter(agenda_items::unit_id.eq(unit))
+        .select(agenda_items::id)
+        .load(conn)?;
+    Ok(own.into_iter().map(|id| id.0).collect())
 }

@@ -38,7 +38,8 @@ async fn list_case_timeline(
     caller.require(Permission::ReadCasework)?;
     let page = db.read(caller, move |tx| {
         let (case, _) = door::for_reading(tx, *id)?;
-        let rows = queries::list(tx.conn, case.id, &list.filter, list.page)?;
+        let to = (tx.actor().unit()?.id, tx.today());
+        let rows = queries::list(tx.conn, case.id, to, &list.filter, list.page)?;
         show::page(tx, &case, rows)
     });
     Ok(Shown(page.await?.into()))

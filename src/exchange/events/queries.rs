@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::model::Event;
-use crate::casework::timeline::queries::{About, undisclosed};
+use crate::casework::timeline::queries::{About, told, undisclosed};
 use crate::kernel::clocks::FactKind;
 use crate::kernel::db::schema::{cases, facts};
 use crate::kernel::db::{Conn, Tx};
@@ -46,6 +46,7 @@ pub(super) fn after(conn: &mut Conn, unit: UnitId, today: Day, position: i64, li
         .inner_join(cases::table)
         .filter(facts::position.gt(position))
         .filter(crate::in_circle!(cases::id, unit, today))
+        .filter(told!(unit, today))
         .select((
             facts::id,
             facts::kind,

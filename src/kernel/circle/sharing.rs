@@ -133,6 +133,14 @@ type Parted = (Vec<(AccessRow, ResourceId)>, Vec<(AccessRow, ResourceId)>);
 
 /// Parts the chosen units of the circle that do not see an item already: each stands once for each item, covered where any
 /// of its rights covers.
+///
+/// Every consent in force names the unit whose case it is. But secrecy runs between authorities whoever began (OSL 8:1): what
+/// another authority keeps goes to that unit only where a consent lets that very authority take part of the kind (OSL 12:2). What
+/// the family let others tell is no consent to what this one tells.
+///
+/// For which purpose the consent was given is not asked here: there is one circle for a case, and the kinds say what may be told
+/// in it. The purpose says what the units may do together – talk of the child at a meeting, make a plan – and is asked before
+/// they do (`casework/consents/gate`).
 fn parted(tx: &mut Tx<'_>, shared: Shared<'_>, chosen: impl Fn(&AccessRow) -> bool) -> Result<Parted, Problem> {
     let today = tx.today();
     let ids: Vec<ResourceId> = shared.ids.iter().copied().map(ResourceId).collect();
@@ -146,9 +154,12 @@ fn parted(tx: &mut Tx<'_>, shared: Shared<'_>, chosen: impl Fn(&AccessRow) -> bo
     let circle = of_case(tx.conn, shared.case, today)?;
     let access: Vec<AccessId> = circle.iter().map(|row| row.id).collect();
     let covering = covering(tx.conn, &access, shared.information)?;
+    let lets_go = circle.iter().any(|row| row.organisation_id == shared.custodian && covering.contains(&row.id));
     let chosen = circle.into_iter().filter(|row| chosen(row));
-    let (covered, lacking): (Vec<AccessRow>, Vec<AccessRow>) =
-        chosen.partition(|row| covers(row, &covering, shared.custodian));
+    let (covered, lacking): (Vec<AccessRow>, Vec<AccessRow>) = chosen.partition(|row| match row.basis {
+        Basis::Own => row.organisation_id == shared.custodian || lets_go,
+        Basis::Consent | Basis::LegalBasis => covering.contains(&row.id),
+    });
     let mut each = |rows: Vec<AccessRow>| {
         let pairs = rows.iter().flat_map(|row| ids.iter().map(move |id| (row, *id)));
         let new = pairs.filter(|(row, id)| has.insert((*id, row.unit_id)));
@@ -156,15 +167,6 @@ fn parted(tx: &mut Tx<'_>, shared: Shared<'_>, chosen: impl Fn(&AccessRow) -> bo
     };
     let covered = each(covered);
     Ok((covered, each(lacking)))
-}
-
-/// Whether a right covers what is shared. What another authority keeps is shared with the unit whose case it is only
-/// where a consent covers it: secrecy runs between authorities whoever began (OSL 8:1).
-fn covers(row: &AccessRow, covering: &HashSet<AccessId>, custodian: OrganisationId) -> bool {
-    match row.basis {
-        Basis::Own => row.organisation_id == custodian || !covering.is_empty(),
-        Basis::Consent | Basis::LegalBasis => covering.contains(&row.id),
-    }
 }
 
 /// Which of these items are shared with a unit today.

@@ -86,6 +86,8 @@ pub enum CancelReason {
     AgeOut,
     /// The need is no longer acute (decision 16).
     UrgencyLowered,
+    /// What a meeting decided, for whom that is withheld: shown, never computed.
+    Withheld,
 }
 
 /// How a clock stands on a day (rule 9).
@@ -122,6 +124,7 @@ impl CancelReason {
             Self::NeedCeased => "need_ceased",
             Self::AgeOut => "age_out",
             Self::UrgencyLowered => "urgency_lowered",
+            Self::Withheld => "withheld",
         }
     }
 }

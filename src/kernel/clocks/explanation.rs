@@ -153,6 +153,7 @@ const SWEDISH: Language = Language {
         CancelReason::NeedCeased => "behovet har upphört",
         CancelReason::AgeOut => "utanför målgruppens ålder",
         CancelReason::UrgencyLowered => "inte längre akut",
+        CancelReason::Withheld => "skälet undanhålls",
     },
 };
 
@@ -179,6 +180,7 @@ const ENGLISH: Language = Language {
         CancelReason::NeedCeased => "the need has ceased",
         CancelReason::AgeOut => "beyond the target group's age",
         CancelReason::UrgencyLowered => "no longer acute",
+        CancelReason::Withheld => "why is withheld",
     },
 };
 

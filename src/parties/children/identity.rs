@@ -127,6 +127,16 @@ impl CheckedIdentity {
         person(self).is_some_and(|one| person(other) == Some(one))
     }
 
+    /// Whether two identities are certainly of two persons: numbers of one kind that differ. A person may have a coordination
+    /// number before a personal one, and several reserve numbers.
+    #[must_use]
+    pub fn is_another_than(&self, other: &Self) -> bool {
+        let is_one_persons =
+            matches!(self.kind, IdentityNumberKind::Personnummer | IdentityNumberKind::Samordningsnummer);
+        let numbers = self.number.as_ref().zip(other.number.as_ref());
+        is_one_persons && self.kind == other.kind && numbers.is_some_and(|(one, other)| one != other)
+    }
+
     /// The masked number.
     #[must_use]
     pub fn masked(&self, today: Day) -> Option<String> {
@@ -181,6 +191,18 @@ mod tests {
         let under = |keys: &IndexKeys| identity.indexes(keys.current(), custodian).own.unwrap();
         assert_eq!(identity.own_indexes(&keys, custodian), [under(&only_new), under(&only_old)]);
         assert!(CheckedIdentity::without().own_indexes(&keys, custodian).is_empty());
+    }
+
+    #[test]
+    fn only_numbers_of_one_kind_tell_two_persons_apart() {
+        let of = |kind, number: &str| CheckedIdentity { kind, ..numbered(number) };
+        let one = numbered("201308052388");
+        assert!(one.is_another_than(&numbered("201308052396")));
+        assert!(!one.is_another_than(&one));
+        assert!(!one.is_another_than(&CheckedIdentity::without()) && !CheckedIdentity::without().is_another_than(&one));
+        assert!(!one.is_another_than(&of(IdentityNumberKind::Samordningsnummer, "201308652396")));
+        let reserve = |number| of(IdentityNumberKind::Reserve, number);
+        assert!(!reserve("9912345670A1").is_another_than(&reserve("9912345670B2")));
     }
 
     #[test]

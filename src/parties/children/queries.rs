@@ -119,6 +119,14 @@ pub(super) fn by_links(conn: &mut Conn, links: &[Vec<u8>]) -> QueryResult<Vec<Ch
     children::table.filter(children::link_index.eq_any(links)).select(children::id).order(children::id.asc()).load(conn)
 }
 
+/// The records under these hashes, whoever's they are, each with its hash: for the server's own decisions.
+pub(super) fn links(conn: &mut Conn, links: &[Vec<u8>]) -> QueryResult<Vec<(ChildId, Vec<u8>)>> {
+    children::table
+        .filter(children::link_index.eq_any(links))
+        .select((children::id, children::link_index.assume_not_null()))
+        .load(conn)
+}
+
 /// What stands in plain columns of a record.
 #[derive(Clone, Copy, Debug)]
 pub struct Standing {

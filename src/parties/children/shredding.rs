@@ -4,7 +4,7 @@
 //! without words. What the custodian wrote in other authorities' cases about the same child is its own too, and goes with its
 //! record; what others wrote in its cases is theirs, and stays. Their records have keys of their own and are not touched.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::model::ChildRow;
 use super::{queries, show};
@@ -92,15 +92,41 @@ pub fn same_child(tx: &mut Tx<'_>, id: ChildId) -> Result<Vec<ChildId>, Problem>
     linked(tx, &row)
 }
 
+/// All records of the same children as these are of, each by itself with its own: in three queries however many they are. For
+/// the service's own reckoning, never to show.
+///
+/// # Errors
+/// 503 when a record cannot be opened.
+pub fn same_children(tx: &mut Tx<'_>, ids: &[ChildId]) -> Result<HashMap<ChildId, Vec<ChildId>>, Problem> {
+    tx.fetch_child_keys(ids)?;
+    let mut links = HashMap::new();
+    for row in queries::by_ids(tx.conn, ids)? {
+        links.insert(row.id, links_of(tx, &row)?);
+    }
+    let all: Vec<Vec<u8>> = links.values().flatten().cloned().collect();
+    let found = queries::links(tx.conn, &all)?;
+    let of = |(id, links): (ChildId, Vec<Vec<u8>>)| {
+        let others = found.iter().filter(|(other, link)| *other != id && links.contains(link)).map(|(other, _)| *other);
+        (id, std::iter::once(id).chain(others).collect())
+    };
+    Ok(links.into_iter().map(of).collect())
+}
+
 /// Other authorities' records of the same child, under whichever index key they are linked.
 fn linked(tx: &mut Tx<'_>, row: &ChildRow) -> Result<Vec<ChildId>, Problem> {
+    let links = links_of(tx, row)?;
+    Ok(queries::linked(tx.conn, &links, row.custodian_id)?)
+}
+
+/// The hashes by which a record is linked with others, under each index key.
+fn links_of(tx: &mut Tx<'_>, row: &ChildRow) -> Result<Vec<Vec<u8>>, Problem> {
     let mut links: Vec<Vec<u8>> = row.link_index.iter().cloned().collect();
     // Nothing is left to open in a record that was emptied, also when a backup has brought its key back.
     if !row.sealed.is_empty() && !tx.is_shredded(row.id)? {
         let identity = show::open(tx, row)?.identity;
         links.extend(tx.keys().index.all().filter_map(|key| identity.indexes(key, row.custodian_id).link));
     }
-    Ok(queries::linked(tx.conn, &links, row.custodian_id)?)
+    Ok(links)
 }
 
 /// Destroys as an operator of the service, without a call, and logs who did.

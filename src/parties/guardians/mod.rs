@@ -8,10 +8,12 @@
 //! One who decides from birth to coming of age is stored without days: they would tell the child's birth date in plain
 //! columns.
 //!
-//! Lends: [`queries::guardians_of`], [`queries::find`], [`queries::by_ids`] and [`show::guardian_refs`].
+//! Lends: [`queries::guardians_of`], [`queries::find`], [`queries::by_ids`], [`show::guardian_refs`] and
+//! [`persons::perhaps_same`].
 
 pub mod answers;
 pub mod model;
+pub mod persons;
 pub mod queries;
 pub mod requests;
 pub mod routes;

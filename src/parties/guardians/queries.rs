@@ -53,6 +53,11 @@ pub fn by_ids(conn: &mut Conn, child: ChildId, ids: &[GuardianId]) -> QueryResul
         .load(conn)
 }
 
+/// Guardians by their ids, whichever records they are of: for the service's own decisions, never to show.
+pub(super) fn anybodys(conn: &mut Conn, ids: &[GuardianId]) -> QueryResult<Vec<GuardianRow>> {
+    guardians::table.filter(guardians::id.eq_any(ids)).select(GuardianRow::as_select()).load(conn)
+}
+
 /// Who decides for a child on a day. Whether the child has come of age is the borrower's to ask.
 pub fn guardians_of(conn: &mut Conn, child: ChildId, on: Day) -> QueryResult<Vec<GuardianRow>> {
     guardians::table

@@ -3,9 +3,11 @@
 //!
 //! Roles in a token say what somebody may do; key persons, conveners and coordinators are assignments in data.
 //!
-//! Lends: [`queries::find`], [`queries::by_ids`], [`queries::refs`] and [`model::StaffRef`] to embed.
+//! Lends: [`queries::find`], [`queries::by_ids`], [`queries::refs`], [`model::StaffRef`] to embed, and
+//! [`persons::is_acting`].
 
 pub mod model;
+pub mod persons;
 pub mod queries;
 pub mod routes;
 mod show;

@@ -22,7 +22,7 @@ pub fn find(conn: &mut Conn, id: StaffId) -> QueryResult<Option<StaffRow>> {
 }
 
 /// Whether a member of staff logs in by this name, at whichever issuer.
-pub fn has_login(conn: &mut Conn, id: StaffId, subject: &str) -> QueryResult<bool> {
+pub(super) fn has_login(conn: &mut Conn, id: StaffId, subject: &str) -> QueryResult<bool> {
     let login = staff_logins::table.filter(staff_logins::staff_id.eq(id)).filter(staff_logins::subject.eq(subject));
     diesel::select(diesel::dsl::exists(login)).get_result(conn)
 }

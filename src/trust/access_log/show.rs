@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::model::{AccessLogEntry, Extract, ExtractFilter};
 use super::rules::{self, HIDDEN, Recipient};
+use crate::casework::hidings;
 use crate::kernel::audit::Entry;
-use crate::kernel::circle::hidings;
 use crate::kernel::db::Tx;
 use crate::kernel::http::{PageRequest, bad_parameter};
 use crate::kernel::ids::{ChildId, GuardianId, OrganisationId, UnitId};
@@ -33,7 +33,7 @@ pub(super) fn extract(
     let period = (filter.from.map(|day| day.start()), filter.to.map(|day| day.plus_days(1).start()));
     let hidden = match recipient {
         Recipient::Child => HashSet::new(),
-        Recipient::Guardian { id, .. } => hidings::all_hidden_from(tx.conn, id)?,
+        Recipient::Guardian { id: guardian, .. } => hidings::recipients::hidden_from(tx, id, guardian)?,
     };
     let left_out = LeftOut { kinds: &HIDDEN, items: hidden.iter().copied().collect() };
     let rows = audit_entries::queries::of_child(tx.conn, id, &left_out, period, page)?;

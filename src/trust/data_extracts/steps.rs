@@ -15,6 +15,7 @@ use crate::kernel::rules::{self as house, Rule};
 use crate::kernel::text::Text;
 use crate::kernel::time::Day;
 use crate::parties::staff;
+use crate::parties::staff::persons::Earlier;
 use crate::trust::holdings;
 
 /// Registers a request for an extract. It is due one month after it was asked for (art. 12.3).
@@ -97,11 +98,7 @@ pub(super) fn review(
     if state == ExtractState::Delivered {
         return Err(refused(&house::EXTRACT_DELIVERED, id));
     }
-    let own_login = match tx.actor().staff_id {
-        Some(staff) => staff::queries::has_login(tx.conn, staff, &row.registered_by)?,
-        None => false,
-    };
-    if own_login || row.registered_by == tx.actor().name() {
+    if staff::persons::is_acting(tx, Earlier { login: &row.registered_by, staff: None })? {
         return Err(refused(&house::EXTRACT_BY_ANOTHER, id));
     }
     let recipient = show::recipient(tx, &row)?.ok_or_else(|| refused(&house::EXTRACT_RECIPIENT, id))?;

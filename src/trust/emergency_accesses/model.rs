@@ -62,7 +62,8 @@ pub struct SourceRow {
     pub secrecy: SecrecyRegime,
     /// Whether a block keeps them.
     pub is_blocked: bool,
-    /// Whether the unit is not told, because it would tell where somebody lives who is protected.
+    /// Whether the unit was not told when it was asked for, because it would tell where somebody lives who is protected; or is not
+    /// told today.
     pub place_withheld: bool,
     /// Why, for that unit: [`SealedReason`].
     pub sealed: Vec<u8>,

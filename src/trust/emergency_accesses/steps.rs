@@ -19,7 +19,8 @@ use crate::kernel::rules::{
     EMERGENCY_OWN_REVIEW, EMERGENCY_REVIEWED, EMERGENCY_STILL_OPEN, Rule,
 };
 use crate::kernel::text::Text;
-use crate::parties::{children, units};
+use crate::parties::staff::persons::Earlier;
+use crate::parties::{children, staff, units};
 
 /// Asks for an emergency access, and notes what could be opened.
 pub(super) fn request(tx: &mut Tx<'_>, who: &Person, new: NewEmergencyAccess) -> Result<EmergencyAccessId, Problem> {
@@ -177,8 +178,7 @@ pub(super) fn review(
     new: NewEmergencyReview,
 ) -> Result<EmergencyAccessId, Problem> {
     let row = show::seen_as(tx, who, id, |face| face == Face::Review)?.row;
-    let same_staff = row.staff_id.is_some() && row.staff_id == tx.actor().staff_id;
-    if same_staff || (&row.issuer, &row.subject) == (&who.issuer, &who.subject) {
+    if staff::persons::is_acting(tx, Earlier { login: &row.subject, staff: row.staff_id })? {
         return Err(refused(&EMERGENCY_OWN_REVIEW, id));
     }
     if matches!(rules::state(&row, tx.now()), EmergencyState::Requested | EmergencyState::Open) {

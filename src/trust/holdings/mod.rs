@@ -48,6 +48,8 @@ pub struct Entry {
     details: Value,
     /// Where its words are sealed, and the words.
     sealed: Option<(Place, Vec<u8>)>,
+    /// Words that were added to it later, and what they are called.
+    added: Option<(&'static str, Place, Vec<u8>)>,
 }
 
 /// One entry with its words.
@@ -78,7 +80,7 @@ type Columns = (ResourceId, ChildId, Option<CaseId>, Option<UnitId>, Instant, Op
 fn entry(kind: &'static str, table: &'static str, columns: Columns, details: Value) -> Entry {
     let (id, child_id, case_id, unit_id, at, sealed) = columns;
     let sealed = sealed.filter(|sealed| !sealed.is_empty()).map(|sealed| (Place::new(table, id), sealed));
-    Entry { kind, id: id.0, child_id, case_id, unit_id, at, is_received: false, details, sealed }
+    Entry { kind, id: id.0, child_id, case_id, unit_id, at, is_received: false, details, sealed, added: None }
 }
 
 /// The child records in whose cases an organisation may hold something about one child: its own record, and other
@@ -145,18 +147,21 @@ fn permitted(tx: &mut Tx<'_>, child: ChildId) -> Result<Vec<ChildId>, Problem> {
 
 /// Opens an entry; none where its words were destroyed and nothing else is said.
 fn open(tx: &mut Tx<'_>, entry: Entry) -> Result<Option<Holding>, Problem> {
-    let words: Value = match &entry.sealed {
-        None => Value::Null,
-        Some((place, sealed)) => match tx.open_whole(entry.child_id, *place, sealed) {
-            Err(gone) if gone.kind() == Kind::Gone => return Ok(None),
-            other => other?,
-        },
-    };
+    let mut words = Value::Null;
+    if let Some((place, sealed)) = &entry.sealed {
+        let Some(opened) = opened(tx, entry.child_id, *place, sealed)? else { return Ok(None) };
+        words = opened;
+    }
     let mut content = Map::new();
     for part in [entry.details, words] {
         if let Value::Object(members) = part {
             content.extend(members);
         }
+    }
+    if let Some((name, place, sealed)) = &entry.added
+        && let Some(added) = opened(tx, entry.child_id, *place, sealed)?
+    {
+        content.insert((*name).to_owned(), added);
     }
     let mut content = Value::Object(content);
     if !tx.actor().unmasked {
@@ -172,6 +177,14 @@ fn open(tx: &mut Tx<'_>, entry: Entry) -> Result<Option<Holding>, Problem> {
         is_received: entry.is_received,
         content: in_camel_case(content),
     }))
+}
+
+/// What is sealed somewhere; none when it was destroyed.
+fn opened(tx: &mut Tx<'_>, child: ChildId, place: Place, sealed: &[u8]) -> Result<Option<Value>, Problem> {
+    match tx.open_whole(child, place, sealed) {
+        Err(gone) if gone.kind() == Kind::Gone => Ok(None),
+        other => other.map(Some),
+    }
 }
 
 /// Masks every identity number, wherever it stands.

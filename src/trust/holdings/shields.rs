@@ -5,10 +5,11 @@ use serde_json::json;
 
 use super::{Columns, Entry, entry};
 use crate::kernel::db::Tx;
-use crate::kernel::db::schema::{blocks, emergency_accesses, units};
+use crate::kernel::db::schema::{blocks, emergency_accesses, emergency_reviews, units};
 use crate::kernel::ids::{ChildId, GuardianId, OrganisationId, ResourceId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::time::{Day, Instant};
+use crate::kernel::vault::Place;
 
 pub(super) fn written(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> Result<Vec<Entry>, Problem> {
     let mut entries = blocks(tx, records, custodian)?;
@@ -42,17 +43,34 @@ fn blocks(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> Re
     Ok(rows.into_iter().map(shown).collect())
 }
 
+/// Each with its review, once it is reviewed.
 fn emergencies(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> Result<Vec<Entry>, Problem> {
-    use emergency_accesses as table;
-    type Row = (ResourceId, Option<ChildId>, UnitId, Instant, Option<Vec<u8>>, String);
-    let rows: Vec<Row> = table::table
+    use {emergency_accesses as table, emergency_reviews as reviews};
+    type Row = (ResourceId, Option<ChildId>, UnitId, Instant, Option<Vec<u8>>);
+    type Review = (Option<String>, Option<Instant>, Option<String>, Option<Vec<u8>>);
+    let rows: Vec<(Row, String, Review)> = table::table
+        .left_join(reviews::table.on(reviews::access_id.eq(table::id)))
         .filter(table::key_child_id.eq_any(records))
         .filter(table::organisation_id.eq(custodian))
-        .select((table::id, table::key_child_id, table::unit_id, table::requested_at, table::sealed, table::danger))
+        .select((
+            (table::id, table::key_child_id, table::unit_id, table::requested_at, table::sealed),
+            table::danger,
+            (
+                reviews::result.nullable(),
+                reviews::reviewed_at.nullable(),
+                reviews::reviewed_by.nullable(),
+                reviews::sealed.nullable(),
+            ),
+        ))
         .load(tx.conn)?;
-    let shown = |(id, child, unit, at, sealed, danger): Row| {
+    let shown = |((id, child, unit, at, sealed), danger, (result, reviewed_at, by, review)): (Row, String, Review)| {
+        let details = json!({ "danger": danger, "result": result, "reviewed_at": reviewed_at, "reviewed_by": by });
         let columns = (id, child?, None, Some(unit), at, sealed);
-        Some(entry("emergency-accesses", "emergency_accesses", columns, json!({ "danger": danger })))
+        Some(Entry {
+            at: reviewed_at.map_or(at, |reviewed| reviewed.max(at)),
+            added: review.map(|sealed| ("review", Place::new("emergency_reviews", id), sealed)),
+            ..entry("emergency-accesses", "emergency_accesses", columns, details)
+        })
     };
     Ok(rows.into_iter().filter_map(shown).collect())
 }

@@ -77,6 +77,19 @@ impl TestApp {
         administrator.post("/staff", new).await.expect(201).id()
     }
 
+    /// Registers somebody who works at units of one organisation under each of these logins.
+    pub async fn registered(&self, units: &[&str], logins: &[&str]) {
+        let administrator = self.administrator();
+        let unit = administrator.get(&format!("/units/{}", units[0])).await.expect(200);
+        let works: Vec<Value> = units.iter().map(|unit| json!({ "unitId": unit, "from": "2020-01-01" })).collect();
+        let login = |name: &&str| json!({ "issuer": samsyn::kernel::auth::local::ISSUER, "subject": name });
+        let new = json!({
+            "organisationId": unit.body["organisationId"], "name": "Karin Berg", "title": "enhetschef",
+            "units": works, "logins": logins.iter().map(login).collect::<Vec<Value>>(),
+        });
+        administrator.post("/staff", new).await.expect(201);
+    }
+
     /// An administrator of the organisation that a unit belongs to.
     pub fn administrator_at(&self, unit: &str) -> Client {
         self.with_token(self.token(

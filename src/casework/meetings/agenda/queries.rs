@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::model::{AgendaItemFilter, AgendaItemRow, ItemUnitRow};
+use crate::casework::meetings::codes::ItemState;
 use crate::kernel::circle::Basis;
 use crate::kernel::db::schema::{agenda_item_units, agenda_items, case_access};
 use crate::kernel::db::{Conn, Tx};
@@ -31,6 +32,13 @@ macro_rules! visible {
         let shared = crate::in_circle!(agenda_items::case_id, $unit, $today).and(attends.or(own_case));
         agenda_items::unit_id.eq($unit).or(shared)
     }};
+}
+
+/// Whether a unit reads the words of an item, and what was decided: its own, and what was given to it.
+macro_rules! readable {
+    ($unit:expr, $today:expr) => {
+        agenda_items::unit_id.eq($unit).or(crate::shared_with!(agenda_items::id, $unit, $today))
+    };
 }
 
 /// The meetings on whose agenda a case stands, as far as a unit may know of the item.
@@ -153,8 +161,18 @@ pub(super) fn list(
     let chosen = || {
         let of_meeting = agenda_items::meeting_id.eq(meeting);
         let mut query = agenda_items::table.filter(of_meeting).filter(visible!(unit, today)).into_boxed();
-        if let Some(state) = filter.state {
-            query = query.filter(agenda_items::state.eq(state));
+        let outcomes = [ItemState::Accepted, ItemState::NotAccepted];
+        match filter.state {
+            // As it is shown: who may not read the outcome finds no item by it.
+            Some(state) if outcomes.contains(&state) => {
+                query = query.filter(agenda_items::state.eq(state)).filter(readable!(unit, today));
+            }
+            Some(ItemState::Decided) => {
+                let readable = diesel::dsl::not(readable!(unit, today));
+                query = query.filter(agenda_items::state.eq_any(outcomes)).filter(readable);
+            }
+            Some(state) => query = query.filter(agenda_items::state.eq(state)),
+            None => {}
         }
         query
     };

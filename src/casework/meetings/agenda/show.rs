@@ -132,7 +132,7 @@ fn of(tx: &mut Tx<'_>, row: AgendaItemRow, attending: &[UnitId], named: &Named) 
         meeting_id: row.meeting_id,
         case_id: row.case_id,
         child: named.children.get(&row.child_id).cloned().ok_or_else(missing)?,
-        state: row.state,
+        state: if reads { row.state } else { row.state.without_outcome() },
         summary,
         question,
         something_withheld: !reads,
@@ -159,7 +159,9 @@ fn links(tx: &Tx<'_>, row: &AgendaItemRow, reads: bool) -> Vec<Link> {
     match row.state {
         ItemState::OnAgenda if own => links.push(tx.link("edit", "PATCH", &path)),
         ItemState::Discussed if reads => links.push(tx.link("decide", "POST", &format!("{path}/decisions"))),
-        ItemState::Accepted | ItemState::NotAccepted => links.push(tx.link("tell-family", "POST", "/contacts")),
+        ItemState::Accepted | ItemState::NotAccepted | ItemState::Decided => {
+            links.push(tx.link("tell-family", "POST", "/contacts"))
+        }
         ItemState::OnAgenda | ItemState::Discussed | ItemState::NotDiscussed => {}
     }
     links

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::{PLACES, names, not_reviewed};
-use crate::kernel::circle::hidings;
+use crate::casework::hidings;
 use crate::kernel::db::Tx;
 use crate::kernel::ids::{ExtractReviewId, GuardianId, ResourceId, UnitId};
 use crate::kernel::problem::Problem;
@@ -69,6 +69,18 @@ fn is_report(entry: &Holding) -> bool {
 /// The items that an entry belongs to, by the names under which entries of the different kinds tell them.
 const BELONGS_TO: [&str; 7] = ["contactId", "agendaItemId", "planId", "consentId", "itemId", "subjectId", "summonsId"];
 
+/// The authority's own handling of the family's rights and of shields.
+const INNER: [&str; 8] = [
+    "hidings",
+    "blocks",
+    "emergency-accesses",
+    "data-extracts",
+    "data-extract-reviews",
+    "data-extract-deliveries",
+    "release-requests",
+    "release-decisions",
+];
+
 impl Known {
     fn of(tx: &mut Tx<'_>, row: &ExtractRow, recipient: Recipient, entries: &[Holding]) -> Result<Self, Problem> {
         let all = |member: &str| entries.iter().filter_map(|entry| named(entry, member)).collect::<Vec<_>>();
@@ -78,7 +90,7 @@ impl Known {
         };
         let hidden = match recipient {
             Recipient::Child => HashSet::new(),
-            Recipient::Guardian { id, .. } => hidings::all_hidden_from(tx.conn, id)?,
+            Recipient::Guardian { id, .. } => hidings::recipients::hidden_from(tx, row.child_id, id)?,
         };
         let plans: Vec<ResourceId> = own("plans").into_iter().chain(all("planId")).collect();
         let parties: Vec<ResourceId> = own("summonses").into_iter().chain(all("partyId")).collect();
@@ -110,10 +122,7 @@ impl Known {
             // Where anything is hidden, the course of events would tell of it: that a goal was reached, that somebody was told.
             is_hidden: belongs_to(&self.hidden) || entry.kind == "timeline" && !self.hidden.is_empty(),
             is_report: is_report(entry),
-            is_inner: matches!(
-                entry.kind,
-                "hidings" | "blocks" | "emergency-accesses" | "data-extracts" | "release-requests"
-            ),
+            is_inner: INNER.contains(&entry.kind),
             // Copies have the names of units in them, wherever somebody takes part.
             tells_place: matches!(entry.kind, "children" | "plan-versions" | "disclosures")
                 || is_guardian_record && !is_recipients,

@@ -1,4 +1,5 @@
-//! Purges (*gallring*): the list of what is due on a day, frozen; the decision of a second person; and the destruction.
+//! Purges (*gallring*): the list of what is due on a day, frozen; the decision of a second person, registered among
+//! the staff; and the destruction.
 //!
 //! `listed` → `decided` → `executed`. Whoever made the list does not decide on it. What is on hold when it is executed, what
 //! has an open case and what has new entries since the list is left; the rest is destroyed by its data keys, for ever (parties/children/shredding).

@@ -73,7 +73,8 @@ async fn get_purge(db: Db, caller: Caller, id: Path<PurgeId>) -> Result<Found<Pu
 
 /// Besluta om en gallring
 ///
-/// Decide on a list, as another person than whoever made it (else 409, `purge-two-persons`). Records may be left out, each with its reason.
+/// Decide on a list, as another person than whoever made it (else 409, `purge-two-persons`), registered among the staff (else
+/// 409, `purge-by-staff`). Records may be left out, each with its reason.
 #[utoipa::path(
     tag = "retention",
     params(("id" = PurgeId, Path, description = "Gallringens id. The purge's id."), IfMatch),
