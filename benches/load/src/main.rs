@@ -1,7 +1,9 @@
 //! `samsyn-load`: fills databases of any size and measures the service beside what its database can do with the same
 //! statements (docs/performance.md).
 
+mod limit;
 mod psql;
+mod report;
 mod run;
 mod seed;
 mod story;
@@ -21,10 +23,17 @@ struct Cli {
 enum Command {
     /// Fill an empty database.
     Seed(Box<seed::Args>),
+    /// Measure the service on a seeded database, and the database beside it.
+    Run(Box<run::Args>),
+    /// Answer everything with the same: what the HTTP server alone can do. A part of `run`.
+    #[command(hide = true)]
+    Constant { address: String, bytes: usize },
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Seed(args) => seed::run(&args),
+        Command::Run(args) => run::run(&args),
+        Command::Constant { address, bytes } => run::serve_constant(&address, bytes),
     }
 }

@@ -20,6 +20,8 @@ enum Stage {
     Ripe,
     /// Raised, and nobody has met the family yet: on track, due soon or breached.
     Waiting,
+    /// The family was offered a day in time and chose to wait.
+    Paused,
     Acute,
     MetLate,
     Refused,
@@ -31,9 +33,10 @@ enum Stage {
 fn stage(number: u32) -> (Stage, i64) {
     let spread = i64::from(number);
     match number {
-        0..20 => (Stage::Planned, 50 + spread * 8),
-        20..40 => (Stage::Ripe, 12 + (spread - 20) * 2),
-        40..45 => (Stage::Waiting, (spread - 40) * 3),
+        0..14 => (Stage::Planned, 50 + spread * 20),
+        14..40 => (Stage::Ripe, 12 + (spread - 14) * 2),
+        40..44 => (Stage::Waiting, (spread - 40) * 3),
+        44 => (Stage::Paused, 16),
         45 => (Stage::Acute, 1),
         46 => (Stage::MetLate, 20),
         47 => (Stage::Refused, 25),
@@ -107,6 +110,10 @@ impl Story<'_> {
         match stage {
             Stage::Waiting | Stage::Acute => Ok(()),
             Stage::MetLate => self.contact(case, days - 9).await,
+            Stage::Paused => {
+                self.contact(case, days - 3).await?;
+                self.pause(case, days - 10).await
+            }
             Stage::Planned | Stage::Ripe => {
                 self.contact(case, days - 3).await?;
                 self.consent(case, "granted", days - 4).await.map(drop)
@@ -154,6 +161,19 @@ impl Story<'_> {
             consent = self.api.post(&token, &format!("/consents/{}/decisions", id(&consent)?), new).await?;
         }
         Ok(consent)
+    }
+
+    async fn pause(&self, case: &str, days: i64) -> Result<()> {
+        let token = self.on(days)?;
+        let clocks = self.api.get(&token, &format!("/cases/{case}/lead-times")).await?;
+        let all = clocks.get("leadTimes").and_then(Value::as_array).cloned().unwrap_or_default();
+        let is_plan = |clock: &&Value| clock.get("clock").is_some_and(|code| code == "sip_established");
+        let clock = id(all.iter().find(is_plan).context("no clock for the plan")?)?;
+        let pause = json!({
+            "reason": "family_chosen", "from": Api::day(days).to_string(), "offeredOn": Api::day(days + 3).to_string(),
+            "offeredDate": Api::day(days - 4).to_string(), "informed": true, "declinedOn": Api::day(days + 1).to_string(),
+        });
+        self.api.post(&token, &format!("/lead-times/{clock}/pauses"), pause).await.map(drop)
     }
 
     async fn withdraw(&self, consent: &Value, days: i64) -> Result<()> {
