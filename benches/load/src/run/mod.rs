@@ -87,9 +87,11 @@ pub fn run(args: &Args) -> Result<()> {
         cores: std::thread::available_parallelism()?.get(),
         ..Results::default()
     };
+    let flows = if args.no_limits { vec![] } else { limit::capture::capture(&run).context("the statements")? };
+    results.statements = limit::count(&flows);
     run.measure(&mut results)?;
     if !args.no_limits {
-        limit::measure(&run, &mut results)?;
+        limit::measure(&run, &flows, &mut results)?;
     }
     report::write(&args.out, &results)
 }

@@ -19,6 +19,7 @@ enum Kind {
     Day,
     Instant,
     Truth,
+    Id,
     Other,
 }
 
@@ -28,6 +29,7 @@ impl Kind {
             "date" => Self::Day,
             "timestamp with time zone" => Self::Instant,
             "boolean" => Self::Truth,
+            "uuid" => Self::Id,
             _ => Self::Other,
         }
     }
@@ -117,8 +119,9 @@ fn write_value(text: &mut String, value: &Value<'_>, kind: Kind) -> Result<()> {
         (Value::Int(number), Kind::Day) => write!(text, "{}", Day::from_epoch_days(i32::try_from(*number)?)?)?,
         (Value::Int(number), Kind::Instant) => write!(text, "{}", Instant::from_micros(*number)?)?,
         (Value::Int(number), Kind::Truth) => text.push(if *number == 0 { 'f' } else { 't' }),
-        (Value::Int(number), Kind::Other) => write!(text, "{number}")?,
+        (Value::Int(number), Kind::Other | Kind::Id) => write!(text, "{number}")?,
         (Value::Id(id), _) => text.push_str(id.hyphenated().encode_lower(&mut [0; 36])),
+        (Value::Bytes(bytes), Kind::Id) => write!(text, "{}", uuid::Uuid::from_slice(bytes)?)?,
         (Value::Bytes(bytes), _) => {
             text.push_str("\\\\x");
             bytes.iter().for_each(|byte| {

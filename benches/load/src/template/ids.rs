@@ -93,6 +93,19 @@ impl Ref {
         Uuid::from_u128((u128::from(self.level.base() + number) << 80) | self.tail())
     }
 
+    /// What a stamped id was, and the number of its copy; nothing for other ids.
+    pub fn decode(id: Uuid) -> Option<(Self, u64)> {
+        let bits = id.as_u128();
+        let time = u64::try_from(bits >> 80).ok()?;
+        let part = |shift: u32, mask: u128| u32::try_from((bits >> shift) & mask).ok();
+        let rank = (part(64, 0xfff)? << 12) | part(0, 0xfff)?;
+        [Level::Organisation, Level::District, Level::Case].into_iter().find_map(|level| {
+            let found = Self { level, rank };
+            let number = time.checked_sub(level.base())?;
+            (found.numbered(number) == id).then_some((found, number))
+        })
+    }
+
     /// The id in a copy.
     pub fn stamped(self, copy: Copy) -> Uuid {
         self.numbered(copy.at(self.level))
