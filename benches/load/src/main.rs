@@ -25,6 +25,12 @@ enum Command {
     Seed(Box<seed::Args>),
     /// Measure the service on a seeded database, and the database beside it.
     Run(Box<run::Args>),
+    /// Put the runs of one database together: how latency grows with the number of cases.
+    Report {
+        /// The folder of the runs, one for each number of cases.
+        #[arg(long)]
+        out: std::path::PathBuf,
+    },
     /// Answer everything with the same: what the HTTP server alone can do. A part of `run`.
     #[command(hide = true)]
     Constant { address: String, bytes: usize },
@@ -34,6 +40,7 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Seed(args) => seed::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Report { out } => report::together(&out),
         Command::Constant { address, bytes } => run::serve_constant(&address, bytes),
     }
 }

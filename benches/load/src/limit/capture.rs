@@ -21,6 +21,8 @@ use crate::world::of_case;
 pub struct Flow {
     pub letter: &'static str,
     pub steps: Vec<Vec<Statement>>,
+    /// Whether nothing is changed but the access log.
+    pub is_read: bool,
     /// Whether other units of work are found at the first copies of districts only: lists name ids of all copies.
     pub is_list: bool,
 }
@@ -79,7 +81,8 @@ async fn asked(run: &Run<'_>, config: &Config, source: &mut Source<'_>) -> Resul
     let place = usize::try_from(now / 1000)? % run.asking.len().max(1);
     let asking = run.asking.get(place).context("nobody asks")?;
     let copy = Copy::number(asking.district * STAMPS_A_DISTRICT);
-    let client = Client { base: format!("http://{address}{API_PATH}"), http: reqwest::Client::new(), asking, keys: now };
+    let client =
+        Client { base: format!("http://{address}{API_PATH}"), http: reqwest::Client::new(), asking, keys: now };
     let reader = Reader::new(copy, now);
     let flows = Asked { client, source, reader }.flows(run, copy).await;
     handle.stop(true).await;
@@ -127,23 +130,27 @@ impl Asked<'_, '_> {
         // Everybody's first request makes what lasts, such as connections.
         self.client.ask("/cases?limit=1", None).await?;
         let mut flows = Vec::new();
-        for (letter, path) in [
-            ("a", format!("/plans/{plan}")),
-            ("b", format!("/cases?limit=50&state=open&areaId={area}")),
-            ("c", format!("/lead-times?limit=50&unitId={unit}&status=breached")),
+        let due = |status| format!("/lead-times?limit=50&unitId={unit}&status={status}");
+        for (letter, paths) in [
+            ("a", vec![format!("/plans/{plan}")]),
+            ("b", vec![format!("/cases?limit=50&state=open&areaId={area}")]),
+            ("c", vec![due("breached"), due("due_soon")]),
         ] {
-            let (step, _) = self.step(&path, None).await?;
-            flows.push(Flow { letter, steps: vec![step], is_list: letter != "a" });
+            let mut steps = Vec::new();
+            for path in paths {
+                steps.push(self.step(&path, None).await?.0);
+            }
+            flows.push(Flow { letter, steps, is_read: true, is_list: letter != "a" });
         }
         let (first, child) = self.step("/children", Some(body("child", &[]))).await?;
         let (second, _) = self.step("/actualisations", Some(body("actualisation", &[&area, &child]))).await?;
-        flows.push(Flow { letter: "d", steps: vec![first, second], is_list: false });
+        flows.push(Flow { letter: "d", steps: vec![first, second], is_read: false, is_list: false });
         let (first, plan) = self.step("/plans", Some(body("plan", &[&ripe]))).await?;
         let mut steps = vec![first];
         for (room, name) in [("goals", "goal"), ("goals", "goal"), ("actions", "action"), ("actions", "action")] {
             steps.push(self.step(&format!("/plans/{plan}/{room}"), Some(body(name, &[]))).await?.0);
         }
-        flows.push(Flow { letter: "e", steps, is_list: false });
+        flows.push(Flow { letter: "e", steps, is_read: false, is_list: false });
         Ok(flows)
     }
 
@@ -161,8 +168,7 @@ impl Asked<'_, '_> {
 /// Whether a statement is the request's own: not the edge of a transaction, a setting, or a question whether the
 /// connection lives.
 fn is_work(sql: &str) -> bool {
-    const OTHER: [&str; 9] =
-        ["BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET", "PRAGMA", "SELECT 1", "--"];
+    const OTHER: [&str; 9] = ["BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", "SET", "PRAGMA", "SELECT 1", "--"];
     !OTHER.iter().any(|start| sql.trim_start().starts_with(start))
 }
 

@@ -58,7 +58,7 @@ pub fn measure(run: &Run<'_>, flows: &[Flow], results: &mut Results) -> Result<(
     for flow in flows.iter().filter(|flow| run.is_wanted(flow.letter)) {
         for connections in &run.args.connections {
             for changes_only in [false, true] {
-                if changes_only && flow.steps.len() == 1 {
+                if changes_only && flow.is_read {
                     continue;
                 }
                 let now = SystemClock.now();

@@ -39,9 +39,12 @@ fn statements(text: &str) -> Vec<String> {
     for entry in text.replace("\n\t", " ").lines() {
         if let Some((_, statement)) = entry.split_once("LOG:  statement: ") {
             found.push(statement.to_owned());
-        } else if let Some((_, statement)) = entry.split_once("LOG:  execute ").and_then(|(_, named)| named.split_once(": ")) {
+        } else if let Some((_, statement)) =
+            entry.split_once("LOG:  execute ").and_then(|(_, named)| named.split_once(": "))
+        {
             found.push(statement.to_owned());
-        } else if let Some((_, values)) = entry.split_once("DETAIL:  ").filter(|(_, detail)| detail.to_lowercase().starts_with("parameters: "))
+        } else if let Some((_, values)) =
+            entry.split_once("DETAIL:  ").filter(|(_, detail)| detail.to_lowercase().starts_with("parameters: "))
             && let Some(last) = found.last_mut()
         {
             *last = with_values(last, &parameters(values.split_once(": ").map_or("", |(_, values)| values)));

@@ -14,7 +14,11 @@ pub const KEY: &str = "load-key-";
 pub enum Piece {
     Same(String),
     /// An id, and how far its copy lies from the one that was asked for.
-    Id { id: Ref, from: i64, as_text: bool },
+    Id {
+        id: Ref,
+        from: i64,
+        as_text: bool,
+    },
     /// A key of a retried request: its number in the unit of work.
     Key(u16),
 }
@@ -83,12 +87,12 @@ impl Reader {
     /// PostgreSQL's arrays of ids.
     fn array(&mut self, list: &str) -> Option<Vec<Piece>> {
         let ids: Vec<Uuid> = list.split(',').map(|id| Uuid::parse_str(id).ok()).collect::<Option<_>>()?;
-        let mut pieces = vec![Piece::Same("ARRAY[".to_owned())];
+        let mut pieces = vec![Piece::Same("(SELECT ARRAY[".to_owned())];
         for (number, id) in ids.into_iter().enumerate() {
             pieces.push(Piece::Same(if number > 0 { ",".to_owned() } else { String::new() }));
             pieces.push(self.id(id, false).unwrap_or_else(|| Piece::Same(format!("'{id}'"))));
         }
-        pieces.push(Piece::Same("]::uuid[]".to_owned()));
+        pieces.push(Piece::Same("]::uuid[])::uuid[]".to_owned()));
         Some(pieces)
     }
 

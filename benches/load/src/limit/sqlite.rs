@@ -126,7 +126,7 @@ impl Shared<'_> {
 
     /// A read asks a reader and writes one entry; a change does all in the writer's transaction.
     fn step(&self, reader: &Connection, step: &[Prepared<'_>], copy: Copy, fresh: (u32, u64)) -> Result<()> {
-        let is_read = self.work.flow.steps.len() == 1;
+        let is_read = self.work.flow.is_read;
         if is_read {
             reader.execute_batch("BEGIN")?;
             for statement in step.iter().filter(|statement| !statement.is_change) {

@@ -14,7 +14,11 @@ static HEARD: Mutex<Option<Vec<String>>> = Mutex::new(None);
 /// From now on every new connection tells.
 #[expect(unsafe_code, reason = "the C library calls it; rusqlite's wrapper does the rest")]
 pub fn install() -> Result<()> {
-    unsafe extern "C" fn opened(db: *mut ffi::sqlite3, error: *mut *mut c_char, _: *const ffi::sqlite3_api_routines) -> c_int {
+    unsafe extern "C" fn opened(
+        db: *mut ffi::sqlite3,
+        error: *mut *mut c_char,
+        _: *const ffi::sqlite3_api_routines,
+    ) -> c_int {
         // SAFETY: SQLite calls this with the connection that it opens, as the wrapper asks for.
         unsafe { init_auto_extension(db, error, listen) }
     }

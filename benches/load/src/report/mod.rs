@@ -1,5 +1,6 @@
 //! What a run says: as it goes, and in files.
 
+mod plot;
 mod tables;
 
 use std::path::Path;
@@ -31,4 +32,21 @@ pub fn write(folder: &Path, results: &Results) -> Result<()> {
     std::fs::write(folder.join("report.md"), &report)?;
     println!("{report}");
     Ok(())
+}
+
+/// Puts the runs of one database together: growth.md and latency.svg.
+pub fn together(folder: &Path) -> Result<()> {
+    let mut runs: Vec<Results> = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        if let Ok(text) = std::fs::read(entry?.path().join("results.json")) {
+            runs.push(serde_json::from_slice(&text)?);
+        }
+    }
+    runs.sort_by_key(|run| run.cases);
+    let lines = plot::lines(&runs);
+    let database = runs.first().map_or("", |run| &run.database);
+    plot::draw(&folder.join("latency.svg"), database, &lines)?;
+    let growth = tables::growth(&lines);
+    println!("{growth}");
+    Ok(std::fs::write(folder.join("growth.md"), growth)?)
 }

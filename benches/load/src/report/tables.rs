@@ -1,5 +1,6 @@
 //! The report in Markdown.
 
+use super::plot::{GROWTH_CONNECTIONS, Line};
 use crate::run::results::{Measured, Results};
 use crate::run::workloads;
 
@@ -35,8 +36,20 @@ fn optional(value: Option<f64>, digits: usize) -> String {
 fn measured(results: &Results) -> String {
     let mut text = String::from("## Requests\n\n");
     text += &head(&[
-        "workload", "connections", "requests/s", "p50 ms", "p90 ms", "p99 ms", "errors", "service cores", "loader cores",
-        "database cores", "peak MB", "statements", "commits", "× limit",
+        "workload",
+        "connections",
+        "requests/s",
+        "p50 ms",
+        "p90 ms",
+        "p99 ms",
+        "errors",
+        "service cores",
+        "loader cores",
+        "database cores",
+        "peak MB",
+        "statements",
+        "commits",
+        "× limit",
     ]);
     for workload in &workloads::ALL {
         for one in results.measured.iter().filter(|one| one.workload == workload.letter) {
@@ -82,7 +95,9 @@ fn targets(results: &Results) -> String {
     let side = usize::from(results.database == "sqlite");
     for workload in &workloads::ALL {
         let target = workload.targets.and_then(|targets| targets.get(side).copied());
-        let (Some((must, aim)), Some(ratio)) = (target, results.ratio(workload.letter, TARGET_CONNECTIONS)) else { continue };
+        let (Some((must, aim)), Some(ratio)) = (target, results.ratio(workload.letter, TARGET_CONNECTIONS)) else {
+            continue;
+        };
         let verdict = if ratio >= aim {
             "aim reached".to_owned()
         } else if ratio >= must {
@@ -90,7 +105,13 @@ fn targets(results: &Results) -> String {
         } else {
             format!("not reached: {:.0} % of what must be", ratio / must * 100.0)
         };
-        text += &row(&[format!("({})", workload.letter), format!("{ratio:.2}"), must.to_string(), aim.to_string(), verdict]);
+        text += &row(&[
+            format!("({})", workload.letter),
+            format!("{ratio:.2}"),
+            must.to_string(),
+            aim.to_string(),
+            verdict,
+        ]);
     }
     let errors: f64 = results.measured.iter().map(|one| one.errors).sum();
     let (most, ready) = if results.database == "sqlite" { (200.0, 300.0) } else { (150.0, 300.0) };
@@ -103,6 +124,36 @@ fn targets(results: &Results) -> String {
 }
 
 fn bound(what: &str, found: f64, most: f64) -> String {
-    let verdict = if found <= most { "reached".to_owned() } else { format!("not reached: {:.0} too many", found - most) };
+    let verdict =
+        if found <= most { "reached".to_owned() } else { format!("not reached: {:.0} too many", found - most) };
     row(&[what.to_owned(), format!("{found:.0}"), format!("≤ {most:.0}"), String::new(), verdict])
+}
+
+/// How the p99 grows from the fewest cases to the most.
+pub fn growth(lines: &[Line]) -> String {
+    let mut text = format!("# Growth, p99 at {GROWTH_CONNECTIONS} connections\n\n");
+    text += &head(&["workload", "from cases", "to cases", "ms", "ms", "×", "must", "aim", ""]);
+    for (letter, points) in lines {
+        let (Some((few, first)), Some((many, last))) = (points.first(), points.last()) else { continue };
+        let ratio = last / first.max(0.001);
+        let verdict = if ratio <= 1.15 {
+            "aim reached"
+        } else if ratio <= 1.3 {
+            "reached"
+        } else {
+            "not reached"
+        };
+        text += &row(&[
+            format!("({letter})"),
+            format!("{few:.0}"),
+            format!("{many:.0}"),
+            format!("{first:.2}"),
+            format!("{last:.2}"),
+            format!("{ratio:.2}"),
+            "1.3".to_owned(),
+            "1.15".to_owned(),
+            verdict.to_owned(),
+        ]);
+    }
+    text
 }

@@ -80,7 +80,8 @@ pub fn write(folder: &Path, world: &World, asking: &[Asking]) -> Result<()> {
     std::fs::write(folder.join("units.txt"), units)?;
     let bodies: String = bodies().into_iter().map(|(name, body)| format!("{name}\t{body}\n")).collect();
     std::fs::write(folder.join("bodies.txt"), bodies)?;
-    let plans = of_stamps(asking, |stamp| world.plans.iter().map(move |plan| format!("/plans/{}", of_case(*plan, stamp))));
+    let plans =
+        of_stamps(asking, |stamp| world.plans.iter().map(move |plan| format!("/plans/{}", of_case(*plan, stamp))));
     // The first one is left to whoever writes down the statements.
     let ripe = of_stamps(asking, |stamp| world.ripe.iter().skip(1).map(move |case| of_case(*case, stamp)));
     let cases = |asking: &Asking| {

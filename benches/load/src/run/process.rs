@@ -82,7 +82,9 @@ fn children(of: u32) -> Vec<u32> {
 pub fn memory(process: u32, line: &str) -> f64 {
     let text = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let found = text.lines().find_map(|text| text.strip_prefix(line)?.strip_prefix(':'));
-    found.and_then(|text| text.trim().trim_end_matches(" kB").parse::<f64>().ok()).map_or(0.0, |kilobytes| kilobytes / 1024.0)
+    found
+        .and_then(|text| text.trim().trim_end_matches(" kB").parse::<f64>().ok())
+        .map_or(0.0, |kilobytes| kilobytes / 1024.0)
 }
 
 /// Begins the peak anew.

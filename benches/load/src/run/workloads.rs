@@ -10,8 +10,6 @@ pub struct Workload {
     pub lines: &'static str,
     /// Whether every request is to be refused.
     pub refused: bool,
-    /// Requests in one whole unit of work.
-    pub steps: u32,
     /// Least and wished ratio to the limit: on PostgreSQL, on SQLite.
     pub targets: Option<[(f64, f64); 2]>,
 }
@@ -24,11 +22,11 @@ impl Workload {
 }
 
 const fn reading(letter: &'static str, title: &'static str, lines: &'static str, targets: [(f64, f64); 2]) -> Workload {
-    Workload { letter, title, lines, refused: false, steps: 1, targets: Some(targets) }
+    Workload { letter, title, lines, refused: false, targets: Some(targets) }
 }
 
 const fn refusing(letter: &'static str, title: &'static str, lines: &'static str) -> Workload {
-    Workload { letter, title, lines, refused: true, steps: 1, targets: None }
+    Workload { letter, title, lines, refused: true, targets: None }
 }
 
 /// The workloads, in the order in which they run: creates after reads, so that the lists are still as they were seeded.
@@ -46,7 +44,6 @@ pub const ALL: [Workload; 8] = [
         title: "create a child and its actualisation",
         lines: "actualisations",
         refused: false,
-        steps: 2,
         targets: Some([(0.5, 0.7), (1.5, 2.4)]),
     },
     Workload {
@@ -54,8 +51,7 @@ pub const ALL: [Workload; 8] = [
         title: "create a plan with two goals and two actions",
         lines: "plans",
         refused: false,
-        steps: 5,
         targets: Some([(0.5, 0.7), (1.5, 2.4)]),
     },
-    Workload { letter: "g", title: "80 % (a), 20 % (d)", lines: "mix", refused: false, steps: 1, targets: None },
+    Workload { letter: "g", title: "80 % (a), 20 % (d)", lines: "mix", refused: false, targets: None },
 ];

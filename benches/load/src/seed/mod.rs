@@ -87,7 +87,13 @@ fn template(config: &Config) -> Result<(Template, Told, Database)> {
     Ok((template, told, own.target().map_err(Error::msg)?))
 }
 
-fn stamp(config: &Config, template: &Template, mut sink: Box<dyn Sink>, mut log: seals::Log, stamps: u64) -> Result<()> {
+fn stamp(
+    config: &Config,
+    template: &Template,
+    mut sink: Box<dyn Sink>,
+    mut log: seals::Log,
+    stamps: u64,
+) -> Result<()> {
     let masters = config.keys().map_err(Error::msg)?.master;
     let stamp_level = |level: Option<Level>, copy: Copy, sink: &mut dyn Sink| -> Result<()> {
         let mut ring = Ring::new(&masters);

@@ -53,7 +53,8 @@ impl Postgres {
         let mut script = Script::start(url)?;
         // The role of a seed owns the server that it fills: no trigger looks for references, no commit waits for the disk.
         script.write("SET session_replication_role = replica; SET synchronous_commit = off;\n")?;
-        let sql = "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public'";
+        let sql =
+            "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public'";
         let mut kinds = HashMap::new();
         for row in psql::ask(url, sql)? {
             let mut fields = row.split('|').map(str::to_owned);

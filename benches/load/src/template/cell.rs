@@ -27,7 +27,8 @@ impl Words {
         let mut parts = Vec::new();
         let (mut rest, mut same) = (text, String::new());
         while let Some(letter) = rest.chars().next() {
-            let known = rest.get(..ID_LENGTH).and_then(|text| Uuid::parse_str(text).ok()).and_then(|id| numbering.find(id));
+            let known =
+                rest.get(..ID_LENGTH).and_then(|text| Uuid::parse_str(text).ok()).and_then(|id| numbering.find(id));
             let taken = if let Some(id) = known {
                 parts.push(Part::Same(std::mem::take(&mut same)));
                 parts.push(Part::Id(id));
@@ -74,7 +75,12 @@ pub enum Cell {
     /// A wrapped data key.
     Wrapped(Ref),
     /// Words under a data key, at a place.
-    Sealed { key: Ref, row: Ref, table: &'static str, words: Words },
+    Sealed {
+        key: Ref,
+        row: Ref,
+        table: &'static str,
+        words: Words,
+    },
 }
 
 /// A value of a copy.
@@ -107,8 +113,7 @@ impl<'a> Ring<'a> {
 }
 
 /// Of municipalities with a hundred thousand cases each.
-const MUNICIPALITIES: [&str; 10] =
-    ["2480", "0180", "1480", "1280", "0380", "0580", "1880", "1980", "1283", "0680"];
+const MUNICIPALITIES: [&str; 10] = ["2480", "0180", "1480", "1280", "0380", "0580", "1880", "1980", "1283", "0680"];
 /// Cases of the authorities of one municipality: 100 000.
 const ORGANISATIONS_A_MUNICIPALITY: u64 = 40;
 
@@ -144,7 +149,8 @@ impl Cell {
         keys: &HashMap<Uuid, DataKey>,
         numbering: &Numbering,
     ) -> Result<Self> {
-        let id = samsyn::kernel::crypto::sealed_under(sealed).ok_or_else(|| anyhow!("{table}: sealed under no named key"))?;
+        let id = samsyn::kernel::crypto::sealed_under(sealed)
+            .ok_or_else(|| anyhow!("{table}: sealed under no named key"))?;
         let key = keys.get(&id).ok_or_else(|| anyhow!("{table}: sealed under a key that is not there"))?;
         // A copy that somebody received stands beside the row that it was copied from, sealed for that place.
         let words = key.open_str(&context(table, row, id), sealed).map_err(Error::new)?;

@@ -85,7 +85,11 @@ impl Ref {
     /// All but the time: version and variant, the level, the rank.
     pub fn tail(self) -> u128 {
         let rank = u128::from(self.rank);
-        (0x7 << 76) | (((rank >> 12) & 0xfff) << 64) | (0b10 << 62) | (u128::from(self.level.digit()) << 56) | (rank & 0xfff)
+        (0x7 << 76)
+            | (((rank >> 12) & 0xfff) << 64)
+            | (0b10 << 62)
+            | (u128::from(self.level.digit()) << 56)
+            | (rank & 0xfff)
     }
 
     /// The id in a copy whose number at the id's level is given.

@@ -19,9 +19,8 @@ use ids::{Level, Numbering, Ref};
 /// Stamped once, as they are.
 const GLOBAL: [&str; 2] = ["agreements", "agreement_versions"];
 const OF_ORGANISATIONS: [&str; 2] = ["organisations", "agreement_adoptions"];
-const OF_DISTRICTS: [&str; 8] = [
-    "units", "unit_identifiers", "staff", "staff_units", "staff_logins", "areas", "area_units", "key_persons",
-];
+const OF_DISTRICTS: [&str; 8] =
+    ["units", "unit_identifiers", "staff", "staff_units", "staff_logins", "areas", "area_units", "key_persons"];
 /// Made anew (the seals of the access log), or nobody's business in a copy.
 const LEFT_OUT: [&str; 5] =
     ["audit_seals", "audit_checkpoints", "idempotency_keys", "marks", "__diesel_schema_migrations"];
@@ -81,7 +80,8 @@ impl Template {
 }
 
 fn names(conn: &rusqlite::Connection) -> Result<Vec<&'static str>> {
-    let mut statement = conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")?;
+    let mut statement =
+        conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")?;
     let names = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
     // A sealed value's place names its table for as long as the program runs.
     Ok(names.into_iter().filter(|name| !LEFT_OUT.contains(&name.as_str())).map(|name| &*name.leak()).collect())
@@ -182,7 +182,9 @@ impl Raw {
             }
             (rusqlite::types::Value::Blob(bytes), None) => Cell::Bytes(bytes.clone()),
             (rusqlite::types::Value::Text(_), _) if column == "municipality_code" => Cell::Municipality,
-            (rusqlite::types::Value::Text(name), _) if column == "name" && self.has_unique_names() => Cell::Name(name.clone()),
+            (rusqlite::types::Value::Text(name), _) if column == "name" && self.has_unique_names() => {
+                Cell::Name(name.clone())
+            }
             (rusqlite::types::Value::Text(text), _) => Cell::Words(Words::of(text, numbering)),
             (rusqlite::types::Value::Real(_), _) => anyhow::bail!("{column}: no table holds fractions"),
         })
