@@ -91,7 +91,7 @@ fn limits(results: &Results) -> String {
 
 fn targets(results: &Results) -> String {
     let mut text = format!("## Targets, at {TARGET_CONNECTIONS} connections\n\n");
-    text += &head(&["workload", "× limit", "must", "aim", ""]);
+    text += &head(&["workload", "× limit", "must", "aim", "", "× changes only"]);
     let side = usize::from(results.database == "sqlite");
     for workload in &workloads::ALL {
         let target = workload.targets.and_then(|targets| targets.get(side).copied());
@@ -111,6 +111,7 @@ fn targets(results: &Results) -> String {
             must.to_string(),
             aim.to_string(),
             verdict,
+            optional(results.ratio_to_changes(workload.letter, TARGET_CONNECTIONS), 2),
         ]);
     }
     let errors: f64 = results.measured.iter().map(|one| one.errors).sum();
@@ -126,7 +127,7 @@ fn targets(results: &Results) -> String {
 fn bound(what: &str, found: f64, most: f64) -> String {
     let verdict =
         if found <= most { "reached".to_owned() } else { format!("not reached: {:.0} too many", found - most) };
-    row(&[what.to_owned(), format!("{found:.0}"), format!("≤ {most:.0}"), String::new(), verdict])
+    row(&[what.to_owned(), format!("{found:.0}"), format!("≤ {most:.0}"), String::new(), verdict, String::new()])
 }
 
 /// How the p99 grows from the fewest cases to the most.
@@ -135,6 +136,9 @@ pub fn growth(lines: &[Line]) -> String {
     text += &head(&["workload", "from cases", "to cases", "ms", "ms", "×", "must", "aim", ""]);
     for (letter, points) in lines {
         let (Some((few, first)), Some((many, last))) = (points.first(), points.last()) else { continue };
+        if points.len() < 2 {
+            continue;
+        }
         let ratio = last / first.max(0.001);
         let verdict = if ratio <= 1.15 {
             "aim reached"

@@ -63,7 +63,16 @@ impl Results {
 
     /// How many times its limit a workload reached.
     pub fn ratio(&self, workload: &str, connections: u32) -> Option<f64> {
-        let limit = self.limits.iter().find(|one| one.workload == workload && one.connections == connections)?;
+        self.ratio_to(workload, workload, connections)
+    }
+
+    /// The same, to a limit that changes without asking first: the harder measure of creates.
+    pub fn ratio_to_changes(&self, workload: &str, connections: u32) -> Option<f64> {
+        self.ratio_to(workload, &format!("{workload}, changes only"), connections)
+    }
+
+    fn ratio_to(&self, workload: &str, limit: &str, connections: u32) -> Option<f64> {
+        let limit = self.limits.iter().find(|one| one.workload == limit && one.connections == connections)?;
         let found = self.find(workload, connections)?;
         (limit.per_second > 0.0).then(|| found.told.per_second() / limit.per_second)
     }

@@ -31,6 +31,10 @@ pub struct Told {
 impl Told {
     /// Requests that were not answered as they should be.
     pub fn errors(&self, refused: bool) -> f64 {
+        // Nothing came back in the whole time: wrk counts no error, but there is one.
+        if self.requests < 1.0 {
+            return 1.0;
+        }
         let wrong = if refused { self.requests - self.status } else { self.status };
         self.connect + self.read + self.write + self.timeout + wrong
     }
