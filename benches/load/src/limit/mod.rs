@@ -1,6 +1,7 @@
 //! The limit: what the database does with the very statements of a request, without the service.
 
 pub mod capture;
+mod group_by;
 mod pgbench;
 mod postgres_log;
 mod sql;
@@ -55,6 +56,10 @@ pub fn count(flows: &[Flow]) -> Vec<Statements> {
 /// Measures everything that the service's throughput is compared with.
 pub fn measure(run: &Run<'_>, flows: &[Flow], results: &mut Results) -> Result<()> {
     run.constant(results)?;
+    results.group_by_milliseconds = Some(match run.url() {
+        Some(url) => group_by::on_postgres(url)?,
+        None => group_by::on_sqlite(&sqlite_path(&run.args.config)?)?,
+    });
     for flow in flows.iter().filter(|flow| run.is_wanted(flow.letter)) {
         for connections in &run.args.connections {
             for changes_only in [false, true] {

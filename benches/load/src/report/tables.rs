@@ -114,6 +114,12 @@ fn targets(results: &Results) -> String {
             optional(results.ratio_to_changes(workload.letter, TARGET_CONNECTIONS), 2),
         ]);
     }
+    if let (Some(count), Some(found)) =
+        (results.group_by_milliseconds, results.measured.iter().find(|one| one.workload == "f"))
+    {
+        let what = format!("(f) µs at p50, by {} of a plain GROUP BY", 0.2);
+        text += &bound(&what, found.told.p50, count * 1000.0 * 0.2);
+    }
     let errors: f64 = results.measured.iter().map(|one| one.errors).sum();
     let (most, ready) = if results.database == "sqlite" { (200.0, 300.0) } else { (150.0, 300.0) };
     text += &bound("idle MB", results.idle_megabytes, 60.0);

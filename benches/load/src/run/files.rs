@@ -10,7 +10,8 @@ use samsyn::kernel::auth::{Role, Scope};
 use samsyn::kernel::time::{Clock as _, SystemClock};
 use serde_json::json;
 
-use crate::template::ids::STAMPS_A_DISTRICT;
+use crate::template::cell::municipality;
+use crate::template::ids::{Copy, STAMPS_A_DISTRICT};
 use crate::world::{World, of_case, of_district};
 
 /// Units that ask, at most: spread over the whole database.
@@ -94,6 +95,10 @@ pub fn write(folder: &Path, world: &World, asking: &[Asking]) -> Result<()> {
     for kind in ["plan", "mix", "actualisations", "unauthorised", "invalid"] {
         save(folder, kind, plans.clone())?;
     }
+    let year = SystemClock.now().day().plus_months(-11).to_string();
+    let year = year.get(..7).unwrap_or_default();
+    let statistics = format!("/statistics/lead-times?from={year}&municipalityCode={}", municipality(Copy::number(0)));
+    save(folder, "statistics", of_units(asking, |_| vec![statistics.clone()]))?;
     save(folder, "plans", ripe)?;
     save(folder, "cases", of_units(asking, cases))?;
     save(folder, "due", of_units(asking, due))

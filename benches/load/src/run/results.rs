@@ -54,6 +54,8 @@ pub struct Results {
     /// actix answering as many bytes as a plan, at each number of connections.
     pub constant: Vec<Limit>,
     pub statements: Vec<Statements>,
+    /// Counting the clocks of a municipality anew.
+    pub group_by_milliseconds: Option<f64>,
 }
 
 impl Results {

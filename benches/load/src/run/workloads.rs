@@ -30,13 +30,17 @@ const fn refusing(letter: &'static str, title: &'static str, lines: &'static str
 }
 
 /// The workloads, in the order in which they run: creates after reads, so that the lists are still as they were seeded.
-///
-/// (f), the year's lead-time statistic over all cases of a municipality, has no endpoint yet: it belongs between (e) and (g),
-/// asking `GET /statistics/lead-times`.
-pub const ALL: [Workload; 8] = [
+pub const ALL: [Workload; 9] = [
     reading("a", "read a plan with goals and actions", "plan", [(0.6, 1.0), (1.0, 1.5)]),
     reading("b", "50 of the caller's cases by filter", "cases", [(0.5, 0.8), (0.6, 1.0)]),
     reading("c", "due and breached lead times of a unit", "due", [(0.5, 0.8), (0.6, 1.0)]),
+    Workload {
+        letter: "f",
+        title: "the year's lead times of a municipality",
+        lines: "statistics",
+        refused: false,
+        targets: None,
+    },
     refusing("h401", "refuse a token (401)", "unauthorised"),
     refusing("h422", "refuse a body (422)", "invalid"),
     Workload {

@@ -163,7 +163,8 @@ const fn context(table: &'static str, row: Uuid, key: Uuid) -> Context {
     Context { table, column: "sealed", row, child_key: key }
 }
 
-fn municipality(copy: Copy) -> &'static str {
+/// The municipality of a copy.
+pub fn municipality(copy: Copy) -> &'static str {
     let number = usize::try_from(copy.organisation / ORGANISATIONS_A_MUNICIPALITY).unwrap_or_default();
     MUNICIPALITIES.get(number % MUNICIPALITIES.len()).copied().unwrap_or("2480")
 }

@@ -14,12 +14,12 @@ use samsyn::kernel::crypto::{DataKey, MasterKeys};
 use uuid::Uuid;
 
 use cell::{Cell, Words};
-use ids::{Level, Numbering, Ref};
+use ids::{Level, Numbering, Ref, STAMPS_A_DISTRICT};
 
 /// Stamped once, as they are.
 const GLOBAL: [&str; 2] = ["agreements", "agreement_versions"];
 const OF_ORGANISATIONS: [&str; 2] = ["organisations", "agreement_adoptions"];
-const OF_DISTRICTS: [&str; 8] =
+const OF_DISTRICTS: [&str; 9] =
     ["units", "unit_identifiers", "staff", "staff_units", "staff_logins", "areas", "area_units", "key_persons"];
 /// Made anew (the seals of the access log), or nobody's business in a copy.
 const LEFT_OUT: [&str; 5] =
@@ -137,6 +137,14 @@ fn data_keys(raw: &[Raw], masters: &MasterKeys) -> Result<HashMap<Uuid, DataKey>
     Ok(keys)
 }
 
+/// A count over all copies in a district.
+fn counted(value: &rusqlite::types::Value) -> Result<Cell> {
+    match value {
+        rusqlite::types::Value::Integer(count) => Ok(Cell::Int(count * i64::try_from(STAMPS_A_DISTRICT)?)),
+        _ => anyhow::bail!("a count that is no number"),
+    }
+}
+
 impl Raw {
     fn value<'a>(&self, row: &'a [rusqlite::types::Value], column: &str) -> Option<&'a rusqlite::types::Value> {
         self.columns.iter().position(|name| name == column).and_then(|at| row.get(at))
@@ -147,6 +155,7 @@ impl Raw {
         for (number, row) in self.rows.iter().enumerate() {
             let cells = self.columns.iter().zip(row).map(|(column, value)| match column.as_str() {
                 "position" if self.name == "facts" => Ok(Cell::Position(i64::try_from(number)?)),
+                "count" if self.name == COUNTS => counted(value),
                 "wrapped" => Ok(Cell::Wrapped(self.row_id(row, numbering)?)),
                 _ => self.cell(column, value, row, (numbering, keys)),
             });
