@@ -20,7 +20,9 @@ use ids::{Level, Numbering, Ref, STAMPS_A_DISTRICT};
 const GLOBAL: [&str; 2] = ["agreements", "agreement_versions"];
 const OF_ORGANISATIONS: [&str; 2] = ["organisations", "agreement_adoptions"];
 const OF_DISTRICTS: [&str; 9] =
-    ["units", "unit_identifiers", "staff", "staff_units", "staff_logins", "areas", "area_units", "key_persons"];
+    ["units", "unit_identifiers", "staff", "staff_units", "staff_logins", "areas", "area_units", "key_persons", COUNTS];
+/// Kept counts of an area's clocks: each copy of the story in the area adds to them.
+const COUNTS: &str = "lead_time_counts";
 /// Made anew (the seals of the access log), or nobody's business in a copy.
 const LEFT_OUT: [&str; 5] =
     ["audit_seals", "audit_checkpoints", "idempotency_keys", "marks", "__diesel_schema_migrations"];
