@@ -1,5 +1,6 @@
 //! How often a request asks the database: as often for fifty items as for one, and no more than was once counted.
 
+use crate::support::builders::alva;
 use crate::support::casework::{CaseOf, anders};
 use crate::support::plans::{goal, statutory};
 use crate::support::statements::{heard_during, is_edge, listen};
@@ -65,7 +66,7 @@ async fn lists_of_fifty_take_as_many_statements_as_lists_of_one() {
         ("/actualisations?limit=50", 9),
         ("/children?limit=50", 9),
         ("/plans?limit=50", 8),
-        ("/events?limit=50", 8),
+        ("/events?limit=50", 10),
     ];
     let mut ones = Vec::new();
     for (path, counted) in paths {
@@ -78,6 +79,33 @@ async fn lists_of_fifty_take_as_many_statements_as_lists_of_one() {
         let heard = of_get(&client, path).await;
         assert_eq!(at_most(one, path, &heard), one, "{path}");
     }
+}
+
+#[actix_web::test]
+async fn emergency_accesses_are_listed_with_as_many_statements_whomever_they_are_about() {
+    listen();
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let (clinic, board) = (app.professional(&place.health_centre), app.professional(&place.social_services));
+    let opened = async |number: &str| {
+        let mut child = alva();
+        child["identity"]["number"] = json!(number);
+        let child = board.post("/children", child).await.expect(201).id();
+        let raised = json!({
+            "childId": child, "areaId": place.area, "difficulties": ["school_absence"],
+            "description": "Borta från skolan sedan tre veckor.", "ageReason": "Behovet kvarstår.",
+        });
+        board.post("/actualisations", raised).await.expect(201);
+        let identity = json!({ "kind": "personnummer", "number": number });
+        let new = json!({ "identity": identity, "danger": "life", "reason": "Alva är medvetslös." });
+        clinic.post("/emergency-accesses", new).await.expect(201)
+    };
+    opened("20130805-2388").await;
+    let one = at_most(12, "list an emergency", &of_get(&clinic, "/emergency-accesses?limit=50").await);
+    for number in ["20130805-2396", "20160229-2383", "20120229-2387"] {
+        assert_eq!(opened(number).await.body["sources"].as_array().unwrap().len(), 1);
+    }
+    assert_eq!(at_most(one, "list four", &of_get(&clinic, "/emergency-accesses?limit=50").await), one);
 }
 
 #[actix_web::test]
@@ -97,10 +125,10 @@ async fn what_is_created_takes_no_more_statements_than_were_counted() {
         "description": "Borta från skolan sedan tre veckor.", "ageReason": "Behovet kvarstår.",
     });
     let actualised = heard_during(async { client.post_once("/actualisations", "once", new).await.expect(201) }).await;
-    at_most(38, "create an actualisation", &actualised);
+    at_most(39, "create an actualisation", &actualised);
 
     let case = app.consented_case(&place, &["sip"]).await;
     let planned =
         heard_during(async { client.post_once("/plans", "plan", statutory(&case.id)).await.expect(201) }).await;
-    at_most(43, "create a plan", &planned);
+    at_most(44, "create a plan", &planned);
 }

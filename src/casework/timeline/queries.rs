@@ -42,17 +42,18 @@ macro_rules! told {
     ($unit:expr, $today:expr) => {{
         use crate::casework::timeline::queries::TELLING;
         use crate::kernel::db::schema::{agenda_items, facts, plan_goals};
-        let items = agenda_items::table
-            .filter(agenda_items::unit_id.eq($unit).or(crate::shared_with!(agenda_items::id, $unit, $today)))
-            .select(agenda_items::id.nullable());
-        let goals = plan_goals::table
-            .filter(crate::shared_with!(plan_goals::plan_id, $unit, $today))
-            .select(plan_goals::id.nullable());
+        // Asked for each fact of the case: as lists of their own these would be of everybody's items.
+        let item = agenda_items::table
+            .filter(agenda_items::id.nullable().eq(facts::subject_id))
+            .filter(agenda_items::unit_id.eq($unit).or(crate::shared_with!(agenda_items::id, $unit, $today)));
+        let goal = plan_goals::table
+            .filter(plan_goals::id.nullable().eq(facts::subject_id))
+            .filter(crate::shared_with!(plan_goals::plan_id, $unit, $today));
         facts::kind
             .ne_all(TELLING)
             .or(facts::unit_id.eq($unit))
-            .or(facts::subject_id.eq_any(items))
-            .or(facts::subject_id.eq_any(goals))
+            .or(diesel::dsl::exists(item))
+            .or(diesel::dsl::exists(goal))
     }};
 }
 pub(crate) use told;

@@ -104,7 +104,7 @@ pub struct LeadTimeStatistics {
     pub excluding_family_chosen: CompletedFigures,
     /// Avbrutna i perioden, efter orsak. Cancelled in the period, by reason.
     #[schema(max_items = 20)]
-    pub cancelled: Vec<CancelledCount>,
+    pub cancellations: Vec<CancelledCount>,
     /// Dagen då de väntande räknas: i dag. The day on which those that wait are counted: today.
     pub waiting_on: Day,
     /// Pågående i dag; saknas när de är under fem. Running today; absent when fewer than five.

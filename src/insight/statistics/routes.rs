@@ -17,7 +17,8 @@ pub fn configure(api: &mut impl Routes) {
 /// Ledtider i tal
 ///
 /// Lead times of whole months by clock: how many were completed and in time, the median, how many wait. For everybody with the scope
-/// `statistics:read`; no child is in it, and numbers under five are left out.
+/// `statistics:read`; no child is in it, and numbers under five are left out; for process
+/// leaders and politicians the others are rounded to fives.
 #[utoipa::path(
     tag = "statistics",
     params(Paging, LeadTimeStatisticsFilter),

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{CancelledCount, LeadTimeStatistics, LeadTimeStatisticsFilter};
 use super::queries::{self, Due, Ended};
-use super::rules;
+use super::rules::{self, Precision};
+use crate::kernel::auth::Role;
 use crate::kernel::clocks::{Completed, figures};
 use crate::kernel::db::Tx;
 use crate::kernel::http::{Page, PageRequest, bad_parameter};
@@ -36,10 +37,23 @@ pub(super) fn lead_times(
     let skipped = usize::try_from(page.offset()).unwrap_or(usize::MAX);
     let taken = usize::try_from(page.limit()).unwrap_or_default();
     let shown = clocks.into_iter().skip(skipped).take(taken).collect();
-    Ok(page.of(shown, counted).map(|clock| of(clock, period, today, &ended, &running)))
+    let precision = precision(tx.actor().roles());
+    Ok(page.of(shown, counted).map(|clock| of(clock, period, (today, precision), &ended, &running)))
 }
 
-fn of(clock: String, (from, to): (Day, Day), today: Day, ended: &[Ended], running: &[Due]) -> LeadTimeStatistics {
+/// Who works with children is bound by the secrecy of that work.
+fn precision(roles: &[Role]) -> Precision {
+    let works = |role: &Role| matches!(role, Role::Professional | Role::UnitManager | Role::Integration);
+    if roles.iter().any(works) { Precision::Whole } else { Precision::Fives }
+}
+
+fn of(
+    clock: String,
+    (from, to): (Day, Day),
+    (today, precision): (Day, Precision),
+    ended: &[Ended],
+    running: &[Due],
+) -> LeadTimeStatistics {
     let rows = || ended.iter().filter(|row| row.clock == clock);
     let completed: Vec<Completed> = rows().filter(|row| row.outcome != "cancelled").map(completed).collect();
     let not_chosen: Vec<Completed> = completed.iter().filter(|row| !row.family_chosen).copied().collect();
@@ -54,16 +68,16 @@ fn of(clock: String, (from, to): (Day, Day), today: Day, ended: &[Ended], runnin
     };
     let (waiting, over_limit) = (count(&|_| true), count(&|day| day < today));
     LeadTimeStatistics {
-        completed: rules::figures(&all),
-        excluding_family_chosen: rules::figures_of_some(&some, &all),
-        cancelled: cancelled
+        completed: rules::figures(&all, precision),
+        excluding_family_chosen: rules::figures_of_some(&some, &all, precision),
+        cancellations: cancelled
             .into_iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(reason, count)| CancelledCount { reason: reason.to_owned(), count: rules::told(count) })
+            .map(|(reason, count)| CancelledCount { reason: reason.to_owned(), count: precision.told(count) })
             .collect(),
         waiting_on: today,
-        waiting: rules::told(waiting),
-        waiting_over_limit: rules::part(over_limit, waiting),
+        waiting: precision.told(waiting),
+        waiting_over_limit: precision.part(over_limit, waiting),
         clock,
         from,
         to,

@@ -5,7 +5,8 @@
 //!    nothing of what they say; where a child's personal data is protected it does not tell which units they are.
 //! 2. The same person confirms within a quarter of an hour, and chooses what is opened. It stands open for some hours.
 //! 3. Each entry that is read leaves an entry in the access log on the ground `emergency`; the entries are read anew each time.
-//! 4. Each unit whose entries were opened is told who, when, why and what was read, and acknowledges that it has read so.
+//! 4. Each unit whose entries were found is told who asked, when and why, and what was opened and read; it acknowledges that it has
+//!    read so. Also who asks and opens nothing has learnt that there is something.
 //! 5. A reviewer of the organisation that made it reviews each, also those that were never confirmed; unreviewed ones stand
 //!    first.
 //!

@@ -62,7 +62,6 @@ pub(super) fn acknowledge(tx: &mut Tx<'_>, id: EmergencyAccessId, unit: UnitId, 
     diesel::update(emergency_sources::table)
         .filter(emergency_sources::access_id.eq(id))
         .filter(emergency_sources::unit_id.eq(unit))
-        .filter(emergency_sources::opened_at.is_not_null())
         .filter(emergency_sources::acknowledged_at.is_null())
         .set((emergency_sources::acknowledged_at.eq(now), emergency_sources::acknowledged_by.eq(by)))
         .execute(tx.conn)
@@ -87,12 +86,8 @@ pub(super) fn list(
     filter: &EmergencyFilter,
     page: PageRequest,
 ) -> QueryResult<Page<AccessRow>> {
-    let told = || {
-        emergency_sources::table
-            .filter(emergency_sources::unit_id.eq(unit.id))
-            .filter(emergency_sources::opened_at.is_not_null())
-            .select(emergency_sources::access_id)
-    };
+    let told =
+        || emergency_sources::table.filter(emergency_sources::unit_id.eq(unit.id)).select(emergency_sources::access_id);
     let acknowledged = || told().filter(emergency_sources::acknowledged_at.is_not_null());
     let chosen = || {
         let mut query = emergency_accesses::table.into_boxed();

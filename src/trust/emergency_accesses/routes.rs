@@ -64,7 +64,8 @@ async fn create_emergency_access(
 
 /// Lista nödöppningar
 ///
-/// List emergency accesses: your own; with `direction=told` those by which your unit's entries were opened; with
+/// List emergency accesses: your own; with `direction=told` those that found entries of your unit's, opened or
+/// not; with
 /// `direction=to_review`, for a log reviewer, all that your own organisation's units made. Unreviewed ones first.
 #[utoipa::path(
     tag = "emergency-accesses",

@@ -119,7 +119,7 @@ fn hidden(row: &AccessRow, sources: &[SourceRow]) -> Problem {
 fn faces(tx: &Tx<'_>, who: &Person, row: &AccessRow, sources: &[SourceRow]) -> Result<Vec<Face>, Problem> {
     let unit = tx.actor().unit()?;
     let made = row.unit_id == unit.id && (&row.issuer, &row.subject) == (&who.issuer, &who.subject);
-    let told = sources.iter().any(|source| source.unit_id == unit.id && source.opened_at.is_some());
+    let told = sources.iter().any(|source| source.unit_id == unit.id);
     let reviews = is_reviewer(tx) && row.organisation_id == unit.organisation_id;
     let faces = [made.then_some(Face::Made), told.then_some(Face::Told(unit.id)), reviews.then_some(Face::Review)];
     Ok(faces.into_iter().flatten().collect())

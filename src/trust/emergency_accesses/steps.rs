@@ -158,14 +158,17 @@ pub(super) fn confirm(
     Ok(id)
 }
 
-/// Acknowledges that the own unit's entries were opened, once.
+/// Acknowledges that the own unit's entries were found, and what was opened of them, once; not before it is known what is opened.
 pub(super) fn acknowledge(
     tx: &mut Tx<'_>,
     who: &Person,
     id: EmergencyAccessId,
     new: NewEmergencyAcknowledgement,
 ) -> Result<EmergencyAccessId, Problem> {
-    show::seen_as(tx, who, id, |face| matches!(face, Face::Told(_)))?;
+    let seen = show::seen_as(tx, who, id, |face| matches!(face, Face::Told(_)))?;
+    if rules::state(&seen.row, tx.now()) == EmergencyState::Requested {
+        return Err(refused(&EMERGENCY_STILL_OPEN, id));
+    }
     let (unit, by) = (tx.actor().unit()?.id, new.acknowledged_by.unwrap_or_else(|| tx.actor().name()));
     if queries::acknowledge(tx, id, unit, by)? == 1 { Ok(id) } else { Err(refused(&EMERGENCY_ACKNOWLEDGED, id)) }
 }

@@ -14,7 +14,7 @@ mod received;
 mod rights;
 mod shields;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::kernel::audit::Look;
@@ -73,6 +73,15 @@ pub struct Holding {
     pub content: Value,
 }
 
+impl Holding {
+    /// Whether it is a report of concern, or tells of one.
+    #[must_use]
+    pub fn is_report(&self) -> bool {
+        let basis = self.content.get("legalBasis").and_then(Value::as_str);
+        matches!(self.kind, "concern-considerations" | "concern-reports") || basis == Some("concern_report")
+    }
+}
+
 /// The columns that every kind of entry has, in their order.
 type Columns = (ResourceId, ChildId, Option<CaseId>, Option<UnitId>, Instant, Option<Vec<u8>>);
 
@@ -113,17 +122,48 @@ pub fn entries(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) 
 }
 
 /// Everything that the acting unit's organisation holds about a child: of its own record and, by it, of others' cases about
-/// the same child; or, where it has no record, of the cases about another's. Oldest first.
+/// the same child; or, where it has no record, of the cases about another's. Oldest first. Reports of concern and words under a block
+/// are the own unit's alone.
 ///
 /// # Errors
 /// 404 when it holds nothing about it; 410 when its words were destroyed; 503 when something does not open.
 pub fn about(tx: &mut Tx<'_>, child: ChildId) -> Result<Vec<Holding>, Problem> {
     let custodian = tx.actor().unit()?.organisation_id;
+    let unit = tx.actor().unit()?.id;
     let records = permitted(tx, child)?;
     tx.fetch_child_keys(&records)?;
     let mut entries = entries(tx, &records, custodian)?;
     entries.sort_by_key(|entry| (entry.at, entry.id));
-    entries.into_iter().filter_map(|entry| open(tx, entry).transpose()).collect()
+    let blocked = shields::in_force(tx.conn, &records)?;
+    let is_kept = |entry: &Entry| {
+        let by = entry.case_id.zip(entry.unit_id.filter(|writer| *writer != unit));
+        by.is_some_and(|by| blocked.contains(&by)) && KEPT_BY_A_BLOCK.contains(&entry.kind)
+    };
+    let mut held = Vec::new();
+    for entry in entries {
+        held.extend(if is_kept(&entry) { Some(withheld(&entry)) } else { open(tx, entry)? });
+    }
+    // A report of concern is for those who made or received it, in the own authority too.
+    held.retain(|holding| holding.unit_id == Some(unit) || !holding.is_report());
+    Ok(held)
+}
+
+/// What a unit's block keeps from the other units of its authority too (patientdatalagen 2008:355, 4 kap. 4 §): the kinds that one
+/// unit alone answers for, and what tells of them.
+const KEPT_BY_A_BLOCK: [&str; 5] = ["actualisations", "contacts", "blocks", "timeline", "item-notes"];
+
+/// That there is an entry which its unit's block keeps: that unit's manager has the words.
+fn withheld(entry: &Entry) -> Holding {
+    Holding {
+        kind: entry.kind,
+        id: entry.id,
+        child_id: entry.child_id,
+        case_id: entry.case_id,
+        unit_id: entry.unit_id,
+        day: entry.at.day(),
+        is_received: entry.is_received,
+        content: json!({ "isBlocked": true }),
+    }
 }
 
 /// The records that the acting unit's organisation holds something of about a child, each decided.
@@ -226,8 +266,6 @@ fn camel(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]

@@ -1,12 +1,14 @@
 //! What shields left behind: an own unit's blocks, and what own staff opened in an emergency.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use serde_json::json;
 
 use super::{Columns, Entry, entry};
-use crate::kernel::db::Tx;
 use crate::kernel::db::schema::{blocks, emergency_accesses, emergency_reviews, units};
-use crate::kernel::ids::{ChildId, GuardianId, OrganisationId, ResourceId, UnitId};
+use crate::kernel::db::{Conn, Tx};
+use crate::kernel::ids::{CaseId, ChildId, GuardianId, OrganisationId, ResourceId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::time::{Day, Instant};
 use crate::kernel::vault::Place;
@@ -15,6 +17,16 @@ pub(super) fn written(tx: &mut Tx<'_>, records: &[ChildId], custodian: Organisat
     let mut entries = blocks(tx, records, custodian)?;
     entries.extend(emergencies(tx, records, custodian)?);
     Ok(entries)
+}
+
+/// The cases and units of blocks that are in force about these records.
+pub(super) fn in_force(conn: &mut Conn, records: &[ChildId]) -> QueryResult<HashSet<(CaseId, UnitId)>> {
+    let found: Vec<(CaseId, UnitId)> = blocks::table
+        .filter(blocks::child_id.eq_any(records))
+        .filter(blocks::lifted_at.is_null())
+        .select((blocks::case_id, blocks::unit_id))
+        .load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 fn blocks(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> Result<Vec<Entry>, Problem> {

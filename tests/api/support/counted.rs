@@ -14,6 +14,7 @@ use samsyn::kernel::time::Day;
 use super::TestApp;
 
 type Key = (AreaId, String, Day, String, bool, String, i32);
+type Counted = (AreaId, String, Day, String, bool, String, (i32, i32));
 
 fn key(row: LeadTimeRow) -> Key {
     let code = row.outcome.code().to_owned();
@@ -47,7 +48,7 @@ pub fn must_be_right(conn: &mut Conn) {
     for row in lead_times::table.select(LeadTimeRow::as_select()).load(conn).unwrap() {
         *expected.entry(key(row)).or_default() += 1;
     }
-    let rows: Vec<(AreaId, String, Day, String, bool, String, (i32, i32))> = lead_time_counts::table
+    let rows: Vec<Counted> = lead_time_counts::table
         .filter(lead_time_counts::count.ne(0))
         .select((
             lead_time_counts::area_id,

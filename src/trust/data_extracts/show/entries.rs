@@ -35,10 +35,7 @@ pub(in crate::trust::data_extracts) fn judged(
     row: &ExtractRow,
     recipient: Recipient,
 ) -> Result<Vec<Judged>, Problem> {
-    let unit = tx.actor().unit()?.id;
-    let mut entries = holdings::about(tx, row.child_id)?;
-    // A report of concern is for those who made or received it, in the own authority too.
-    entries.retain(|entry| !is_report(entry) || entry.unit_id == Some(unit));
+    let entries = holdings::about(tx, row.child_id)?;
     let known = Known::of(tx, row, recipient, &entries)?;
     let judge = |entry: Holding| {
         let about = known.about(row, recipient, &entry);
@@ -58,12 +55,6 @@ struct Known {
 /// An id that an entry names.
 fn named(entry: &Holding, member: &str) -> Option<ResourceId> {
     entry.content.get(member).and_then(Value::as_str).and_then(|id| id.parse().ok())
-}
-
-/// Whether an entry is a report of concern, or tells that one was considered.
-fn is_report(entry: &Holding) -> bool {
-    let basis = entry.content.get("legalBasis").and_then(Value::as_str);
-    matches!(entry.kind, "concern-considerations" | "concern-reports") || basis == Some("concern_report")
 }
 
 /// The items that an entry belongs to, by the names under which entries of the different kinds tell them.
@@ -121,7 +112,7 @@ impl Known {
             in_this_record: entry.child_id == row.child_id,
             // Where anything is hidden, the course of events would tell of it: that a goal was reached, that somebody was told.
             is_hidden: belongs_to(&self.hidden) || entry.kind == "timeline" && !self.hidden.is_empty(),
-            is_report: is_report(entry),
+            is_report: entry.is_report(),
             is_inner: INNER.contains(&entry.kind),
             // Copies have the names of units in them, wherever somebody takes part.
             tells_place: matches!(entry.kind, "children" | "plan-versions" | "disclosures")

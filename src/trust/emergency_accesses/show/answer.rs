@@ -140,7 +140,9 @@ fn links(tx: &Tx<'_>, row: &AccessRow, sources: &[SourceRow], face: Face) -> Vec
             links.push(tx.link("confirm", "POST", &format!("{path}/confirmations")));
         }
         (Face::Made, EmergencyState::Open) => links.push(tx.link("entries", "GET", &format!("{path}/entries"))),
-        (Face::Told(_), _) if sources.iter().any(|source| source.acknowledged_at.is_none()) => {
+        (Face::Told(_), state)
+            if state != EmergencyState::Requested && sources.iter().any(|source| source.acknowledged_at.is_none()) =>
+        {
             links.push(tx.link("acknowledge", "POST", &format!("{path}/acknowledgements")));
         }
         (Face::Review, EmergencyState::Lapsed | EmergencyState::Ended) if row.reviewed_at.is_none() => {
