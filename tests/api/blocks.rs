@@ -50,6 +50,14 @@ async fn what_one_unit_wrote_is_kept_from_every_other_also_of_its_own_authority(
     }
     let own = app.professional(&place.health_centre).get(&path).await.expect(200);
     assert_eq!(own.body["note"], "Mamma är orolig för frånvaron.");
+    // Nor does a manager of the authority's other units find the words among what it holds.
+    let export = json!({ "childId": case.child });
+    let others = app.manager(&place.child_psychiatry).post("/archive-exports", export.clone()).await.expect(201);
+    let entries = others.body["entries"].as_array().unwrap();
+    let kept = entries.iter().find(|entry| entry["kind"] == "contacts").unwrap();
+    assert_eq!(kept["content"], json!({ "isBlocked": true }));
+    let own = app.manager(&place.health_centre).post("/archive-exports", export).await.expect(201);
+    assert!(own.body.to_string().contains("Mamma är orolig för frånvaron."));
 }
 
 #[actix_web::test]

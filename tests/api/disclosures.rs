@@ -70,6 +70,20 @@ async fn alvas_case(app: &TestApp) -> (Ersboda, CaseOf) {
 }
 
 #[actix_web::test]
+async fn a_report_of_concern_is_not_among_what_a_manager_of_another_unit_exports() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    hand_over(&app, &case, &place.social_services, "concern_report").await.expect(201);
+    let exported = async |unit: &str| {
+        let export = json!({ "childId": case.child });
+        app.manager(unit).post("/archive-exports", export).await.expect(201).body.to_string()
+    };
+    assert!(exported(&place.student_health).await.contains("Alva behöver skydd i dag."));
+    let others = exported(&place.school).await;
+    assert!(!others.contains("Alva behöver skydd i dag.") && !others.contains("concern_report"), "{others}");
+}
+
+#[actix_web::test]
 async fn without_consent_a_named_basis_hands_over_one_item_and_opens_no_door() {
     let app = TestApp::start().await;
     let (place, case) = alvas_case(&app).await;

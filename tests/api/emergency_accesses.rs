@@ -227,8 +227,30 @@ async fn the_unit_whose_entries_were_opened_is_told_who_when_why_and_what_and_ac
     assert_eq!(done.body["sources"][0]["acknowledgedBy"], "Elin Berg, socionom");
     assert_eq!(twice.code(), "emergency-acknowledged");
     assert_eq!(left.body["_meta"]["totalRecords"], 0);
-    let closed = app.professional(&scene.place.child_psychiatry);
-    closed.get(&format!("/emergency-accesses/{}", access.id())).await.expect(404);
+    // Whose entries were found and not opened is told that too.
+    let found = app.professional(&scene.place.child_psychiatry);
+    let found = found.get(&format!("/emergency-accesses/{}", access.id())).await.expect(200);
+    assert_eq!((found.body["sources"].as_array().unwrap().len(), found.body["sources"][0].get("openedAt")), (1, None));
+    app.professional(&scene.place.school).get(&format!("/emergency-accesses/{}", access.id())).await.expect(404);
+}
+
+/// Asking alone tells who has entries: it is never silent, and not acknowledged before it is known what was opened.
+#[actix_web::test]
+async fn who_asks_and_opens_nothing_is_told_of_all_the_same() {
+    let app = TestApp::start().await;
+    let scene = scene(&app).await;
+    let access = asked(&app, &scene).await;
+    let path = format!("/emergency-accesses/{}", access.id());
+    let there = app.professional(&scene.place.social_services);
+    let told = there.get("/emergency-accesses?direction=told").await.expect(200);
+    assert_eq!(
+        (&told.body["_meta"]["totalRecords"], &told.body["emergencyAccesses"][0]["state"]),
+        (&json!(1), &json!("requested"))
+    );
+    there.post(&format!("{path}/acknowledgements"), json!({})).await.expect(409);
+    app.at("2026-03-02T08:16:00Z");
+    let there = app.professional(&scene.place.social_services);
+    there.post(&format!("{path}/acknowledgements"), json!({})).await.expect(201);
 }
 
 #[actix_web::test]

@@ -101,7 +101,7 @@ async fn emergency_accesses_are_listed_with_as_many_statements_whomever_they_are
         clinic.post("/emergency-accesses", new).await.expect(201)
     };
     opened("20130805-2388").await;
-    let one = at_most(12, "list an emergency", &of_get(&clinic, "/emergency-accesses?limit=50").await);
+    let one = at_most(14, "list an emergency", &of_get(&clinic, "/emergency-accesses?limit=50").await);
     for number in ["20130805-2396", "20160229-2383", "20120229-2387"] {
         assert_eq!(opened(number).await.body["sources"].as_array().unwrap().len(), 1);
     }
