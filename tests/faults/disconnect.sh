@@ -14,7 +14,7 @@ mkdir -p "$folder/answers"
 touch "$folder"/{acknowledged,other}
 hung_up=0
 for number in $(seq "$requests"); do
-  register "key-$number" --max-time "0.0$((RANDOM % 20 + 1))" >/dev/null || hung_up=$((hung_up + 1))
+  register "key-$number" --max-time "0.00$((RANDOM % 6 + 1))" >/dev/null || hung_up=$((hung_up + 1))
 done
 say "$hung_up of $requests clients hung up"
 [[ $hung_up -gt 0 ]] || fail "nobody hung up: this shows nothing"
