@@ -13,7 +13,7 @@ url=()
 export SAMSYN_AUDIT_SEAL_SECONDS=1
 # A key of its own: the demo's is known to everybody, so nothing is verified with it.
 export SAMSYN_AUDIT_KEY_FILE=$folder/audit.key
-openssl rand -base64 32 >"$SAMSYN_AUDIT_KEY_FILE"
+head -c 32 /dev/urandom | base64 >"$SAMSYN_AUDIT_KEY_FILE"
 
 cleanup() {
   [[ ${#writers[@]} -gt 0 ]] && kill "${writers[@]}" 2>/dev/null
