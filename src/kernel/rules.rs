@@ -496,10 +496,11 @@ rules! {
     }
     EMERGENCY_STILL_OPEN = "emergency-still-open" Refusal {
         given: "en nödöppning som pågår" / "an emergency access that goes on",
-        when: "den granskas" / "it is reviewed",
+        when: "den granskas, eller kvitteras innan den är bekräftad eller förfallen" / "it is reviewed, or acknowledged before it is confirmed or lapsed",
         then: "steget nekas; vänta tills dess tid är ute" / "the step is refused; wait until its time is over",
         source: "PDL 4 kap. 3 §; HSLF-FS 2016:40 4 kap. 9 §"
-    }    PROTECTED_PLACE = "protected-place" Refusal {
+    }
+    PROTECTED_PLACE = "protected-place" Refusal {
         given: "ett möte om ett barn där någons personuppgifter är skyddade" / "a meeting about a child where somebody's personal data is protected",
         when: "platsen skrivs i ord" / "its place is written in words",
         then: "uppgiften nekas; platsen meddelas deltagarna på annat sätt" / "the content is refused; those who attend are told the place in another way",

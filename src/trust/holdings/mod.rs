@@ -152,8 +152,18 @@ pub fn about(tx: &mut Tx<'_>, child: ChildId) -> Result<Vec<Holding>, Problem> {
 /// unit alone answers for, and what tells of them.
 const KEPT_BY_A_BLOCK: [&str; 5] = ["actualisations", "contacts", "blocks", "timeline", "item-notes"];
 
-/// That there is an entry which its unit's block keeps: that unit's manager has the words.
+/// That there is an entry which its unit's block keeps, and what it belongs to, so that what is hidden from somebody stays so: that
+/// unit's manager has the words.
 fn withheld(entry: &Entry) -> Holding {
+    let mut content = Map::from_iter([("is_blocked".to_owned(), json!(true))]);
+    let details = entry.details.as_object().into_iter().flatten();
+    let ids = details.filter(|(name, _)| name.ends_with("_id") && *name != "guardian_id");
+    content.extend(ids.map(|(name, id)| (name.clone(), id.clone())));
+    holding(entry, Value::Object(content))
+}
+
+/// An entry with what is told of it.
+fn holding(entry: &Entry, content: Value) -> Holding {
     Holding {
         kind: entry.kind,
         id: entry.id,
@@ -162,7 +172,7 @@ fn withheld(entry: &Entry) -> Holding {
         unit_id: entry.unit_id,
         day: entry.at.day(),
         is_received: entry.is_received,
-        content: json!({ "isBlocked": true }),
+        content: in_camel_case(content),
     }
 }
 
@@ -193,7 +203,7 @@ fn open(tx: &mut Tx<'_>, entry: Entry) -> Result<Option<Holding>, Problem> {
         words = opened;
     }
     let mut content = Map::new();
-    for part in [entry.details, words] {
+    for part in [entry.details.clone(), words] {
         if let Value::Object(members) = part {
             content.extend(members);
         }
@@ -207,16 +217,7 @@ fn open(tx: &mut Tx<'_>, entry: Entry) -> Result<Option<Holding>, Problem> {
     if !tx.actor().unmasked {
         mask(&mut content, tx.today());
     }
-    Ok(Some(Holding {
-        kind: entry.kind,
-        id: entry.id,
-        child_id: entry.child_id,
-        case_id: entry.case_id,
-        unit_id: entry.unit_id,
-        day: entry.at.day(),
-        is_received: entry.is_received,
-        content: in_camel_case(content),
-    }))
+    Ok(Some(holding(&entry, content)))
 }
 
 /// What is sealed somewhere; none when it was destroyed.
