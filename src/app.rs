@@ -152,6 +152,7 @@ pub fn build(
         .service(swagger_ui())
         .default_service(web::to(fallback))
         .wrap(from_fn(edge))
+        .wrap(from_fn(operations::part_from_clients))
 }
 
 /// Hämta kontraktet

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 use zeroize::Zeroizing;
@@ -60,6 +61,10 @@ pub struct Config {
     /// Seconds that a request's body may take.
     #[arg(long, env = "SAMSYN_BODY_TIMEOUT", default_value_t = 10)]
     pub body_timeout: u64,
+    /// Seconds that a service that is told to stop (SIGTERM) still takes requests while `/readyz` answers 503, so that load
+    /// balancers go elsewhere first.
+    #[arg(long, env = "SAMSYN_DRAIN_SECONDS", default_value_t = 2)]
+    pub drain_seconds: u64,
     /// Seconds that running requests get when the service stops.
     #[arg(long, env = "SAMSYN_SHUTDOWN_TIMEOUT", default_value_t = 20)]
     pub shutdown_timeout: u64,
@@ -132,6 +137,12 @@ impl Config {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(&self.data_dir).map_err(|error| format!("{}: {error}", self.data_dir.display()))
+    }
+
+    /// How long a service that is told to stop still takes requests.
+    #[must_use]
+    pub const fn drain(&self) -> Duration {
+        Duration::from_secs(self.drain_seconds)
     }
 
     /// The public root, without a trailing slash.

@@ -138,21 +138,26 @@ pub fn seal_regularly(service: &Service, config: &Config) {
     actix_web::rt::spawn(Arc::clone(&service.sealer).run(service.db.clone(), every));
 }
 
-/// Runs the server until SIGTERM or SIGINT: `/readyz` then answers 503, running requests end, nothing new begins.
+/// Runs the server until SIGTERM or SIGINT: `/readyz` then answers 503 and connections are parted from; after `drain` (at SIGINT,
+/// where somebody waits, at once) nothing new begins and running requests end.
 ///
 /// # Errors
 /// When the server fails.
-pub async fn until_stopped(server: Server, draining: Draining, db: &Db) -> std::io::Result<()> {
+pub async fn until_stopped(server: Server, draining: Draining, drain: Duration, db: &Db) -> std::io::Result<()> {
     let handle = server.handle();
     let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     let mut server = std::pin::pin!(server);
-    tokio::select! {
+    let drain = tokio::select! {
         result = &mut server => return result,
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
+        _ = terminate.recv() => drain,
+        _ = tokio::signal::ctrl_c() => Duration::ZERO,
+    };
     draining.begin();
     tracing::info!("stopping");
+    tokio::select! {
+        result = &mut server => return result,
+        () = tokio::time::sleep(drain) => {}
+    }
     let stop = handle.stop(true);
     let stopped = tokio::join!(stop, server).1;
     // Also what those looked at who hung up before their answer.

@@ -81,7 +81,7 @@ pub fn run(demo: &Demo, say: &dyn Fn(&str)) -> Result<(), String> {
         let (server, address) =
             serve::listen(service, config).map_err(|error| format!("{}: {error}", config.listen))?;
         hand_out(config, &format!("http://{address}"), &places, say)?;
-        serve::until_stopped(server, draining, &db).await.map_err(|error| error.to_string())
+        serve::until_stopped(server, draining, config.drain(), &db).await.map_err(|error| error.to_string())
     })
 }
 

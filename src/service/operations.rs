@@ -3,15 +3,19 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::ConnectionType;
+use actix_web::middleware::Next;
 use actix_web::web::ThinData;
-use actix_web::{HttpResponse, get};
+use actix_web::{Error, HttpResponse, get};
 
 use crate::kernel::auth::Authenticator;
 use crate::kernel::db::Db;
 use crate::kernel::problem::Problem;
 use crate::kernel::telemetry::Metrics;
 
-/// Whether the service is told to stop: it then finishes what it has and takes nothing new.
+/// Whether the service is told to stop: it sends clients elsewhere, finishes what it has, and takes nothing new.
 #[derive(Clone, Default)]
 pub struct Draining(Arc<AtomicBool>);
 
@@ -19,6 +23,10 @@ impl Draining {
     /// Tells load balancers to go elsewhere.
     pub fn begin(&self) {
         self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn has_begun(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
     }
 }
 
@@ -48,7 +56,7 @@ pub async fn readyz(
     issuers: ThinData<Authenticator>,
     draining: ThinData<Draining>,
 ) -> Result<HttpResponse, Problem> {
-    if draining.0.0.load(Ordering::Relaxed) {
+    if draining.0.has_begun() {
         return Err(Problem::unavailable(&"draining"));
     }
     if !issuers.0.0.ready() {
@@ -56,6 +64,23 @@ pub async fn readyz(
     }
     db.ready().await?;
     Ok(plain("ok\n"))
+}
+
+/// While the service is about to stop each answer closes its connection, so that the client's next one is to another instance and
+/// none is cut off between two requests.
+///
+/// # Errors
+/// Those of what it wraps.
+pub async fn part_from_clients(
+    draining: ThinData<Draining>,
+    request: ServiceRequest,
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse, Error> {
+    let mut response = next.call(request).await?;
+    if draining.0.has_begun() {
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
+    Ok(response)
 }
 
 /// Metrics in Prometheus' text form. Keep it off the public net.

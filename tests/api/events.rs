@@ -57,6 +57,41 @@ async fn an_unknown_event_and_an_unknown_parameter_are_told() {
 }
 
 #[actix_web::test]
+async fn an_event_of_a_case_that_was_never_shared_answers_as_one_that_does_not_exist() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let child = app.alva_with_guardians(&place).await;
+    let case = app.case_about(&place, &child).await;
+    let own = app.professional(&case.unit).get("/events").await.expect(200);
+    let theirs = own.body["events"][0]["id"].as_str().unwrap().to_owned();
+
+    let school = app.professional(&place.school);
+    let of_others = school.get(&format!("/events?after={theirs}")).await.expect(400);
+    let of_nothing = school.get("/events?after=0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1").await.expect(400);
+    let bare = |reply: crate::support::Reply| {
+        let mut body = reply.body;
+        body.as_object_mut().unwrap().retain(|member, _| !["instance", "traceId"].contains(&member.as_str()));
+        body
+    };
+    assert_eq!(bare(of_others), bare(of_nothing));
+}
+
+#[actix_web::test]
+async fn a_withdrawn_consent_does_not_cost_a_reader_its_place() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let child = app.alva_with_guardians(&place).await;
+    let case = app.case_about(&place, &child).await;
+    let consent = app.consent_in_force(&case, "hlt_discussion", &[&place.school]).await;
+    let school = app.professional(&place.school);
+    let seen = school.get("/events").await.expect(200);
+    let withdrawal = serde_json::json!({ "partyId": crate::support::parties(&consent)[0] });
+    app.professional(&case.unit).post(&format!("/consents/{}/withdrawals", consent.id()), withdrawal).await.expect(201);
+    let later = school.get(seen.link("next")).await.expect(200);
+    assert_eq!(later.body["events"].as_array().unwrap().len(), 0);
+}
+
+#[actix_web::test]
 async fn parallel_facts_are_all_in_the_feed() {
     let app = TestApp::start().await;
     let place = app.ersboda().await;

@@ -33,9 +33,16 @@ pub(super) fn number_new(tx: &mut Tx<'_>) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The position of an event.
-pub(super) fn position_of(conn: &mut Conn, id: FactId) -> QueryResult<Option<i64>> {
-    facts::table.find(id).select(facts::position).first::<Option<i64>>(conn).optional().map(Option::flatten)
+/// The position of an event of a case in which a unit takes or took part: a withdrawn consent does not cost a reader its place, and
+/// everybody else's event is found as little as one that does not exist.
+pub(super) fn position_of(conn: &mut Conn, id: FactId, unit: UnitId) -> QueryResult<Option<i64>> {
+    facts::table
+        .find(id)
+        .filter(crate::ever_in_circle!(facts::case_id, unit))
+        .select(facts::position)
+        .first::<Option<i64>>(conn)
+        .optional()
+        .map(Option::flatten)
 }
 
 type Row = (FactId, FactKind, CaseId, Option<String>, Option<ResourceId>, Day, Instant, ChildId, Option<UnitId>);

@@ -41,7 +41,7 @@ fn events_after(tx: &mut Tx<'_>, feed: &Feed<FactId>) -> Result<EventFeed, Probl
     let (unit, today) = (tx.actor().unit()?, tx.today());
     let position = match feed.after {
         None => 0,
-        Some(id) => queries::position_of(tx.conn, id)?.ok_or_else(unknown_event)?,
+        Some(id) => queries::position_of(tx.conn, id, unit.id)?.ok_or_else(unknown_event)?,
     };
     let events = queries::after(tx.conn, unit.id, today, position, feed.limit)?;
     let cases: Vec<CaseKey> =
