@@ -139,7 +139,8 @@ fn serve_until_stopped(config: &Config) -> Result<(), String> {
         let (server, address) =
             serve::listen(service, config).map_err(|error| format!("{}: {error}", config.listen))?;
         tracing::info!(%address, "listening");
-        let stopped = serve::until_stopped(server, draining, config.drain(), &db).await.map_err(|error| error.to_string());
+        let stopped =
+            serve::until_stopped(server, draining, config.drain(), &db).await.map_err(|error| error.to_string());
         // What the last requests logged; a failure is in the log, and the next start seals it.
         let _ = sealer.seal(&db).await;
         stopped

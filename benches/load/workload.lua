@@ -1,8 +1,9 @@
--- What wrk asks for: wrk -s workload.lua URL -- FOLDER KIND PART PARTS OUTPUT
+-- What wrk asks for: wrk -s workload.lua URL -- FOLDER KIND PART PARTS THREADS [PAUSE]
 --
 -- FOLDER holds what `samsyn-load` wrote: units.txt (unit, area, token) and KIND.txt (the number of a unit and what the kind
 -- needs), with tabs between. Each thread takes its share of the lines, and where a line can be used once only, each of
--- several runs its part. Creates are chains, as a client makes them: an answer leads to the next request.
+-- several runs its part. Creates are chains, as a client makes them: an answer leads to the next request. With a PAUSE each
+-- connection waits so many milliseconds, more or less, before its next request: a load below what the service can do.
 
 local ffi = require("ffi")
 ffi.cdef("typedef struct { long seconds; long micros; } load_time; int gettimeofday(load_time *time, void *zone);")
@@ -149,6 +150,8 @@ function init(args)
     if at % shares == number * parts + part then lines[#lines + 1] = line end
   end
   math.randomseed(number + part * 100 + 7)
+  local pause = tonumber(args[6] or 0)
+  if pause > 0 then delay = function() return math.floor(pause * (0.5 + math.random())) end end
   started_at = now()
   local ways = { actualisations = "actualisations", plans = "plans", mix = "mix", unauthorised = "unauthorised", invalid = "invalid" }
   request = kinds[ways[kind] or "get"]

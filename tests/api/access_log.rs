@@ -38,7 +38,7 @@ async fn a_guardian_is_told_when_which_unit_and_what_but_never_who() {
     let (place, case, guardians) = looked(&app, karin(), anders()).await;
     let client = app.professional(&place.student_health);
 
-    let told = extract(&client, &case.child, &format!("recipientGuardianId={}", guardians[0])).await;
+    let told = extract(&client, &case.child, &format!("recipient=guardian&recipientGuardianId={}", guardians[0])).await;
 
     let clinic = accesses(&told).iter().find(|access| access["unitName"] == "Enheten health_centre").unwrap();
     assert_eq!(
@@ -54,7 +54,7 @@ async fn a_guardian_is_told_when_which_unit_and_what_but_never_who() {
     }
     assert!(accesses(&told).iter().all(|access| access["action"] != "denied"), "nobody was let in");
     assert!(!text.contains("habilitation"));
-    let to_the_child = extract(&client, &case.child, "").await;
+    let to_the_child = extract(&client, &case.child, "recipient=child&maturityConsidered=true").await;
     assert_eq!(accesses(&to_the_child), accesses(&told));
 }
 
@@ -63,13 +63,14 @@ async fn an_extract_is_logged_and_tells_nothing_of_extracts_and_reviews() {
     let app = TestApp::start().await;
     let (place, case, guardians) = looked(&app, karin(), anders()).await;
     let client = app.professional(&place.student_health);
-    let first = extract(&client, &case.child, "").await;
+    let first = extract(&client, &case.child, "recipient=child&maturityConsidered=true").await;
     let before = app.log().await;
     let reviewer = app.reviewer(&place.school);
-    let second = extract(&reviewer, &case.child, &format!("recipientGuardianId={}", guardians[1])).await;
+    let second =
+        extract(&reviewer, &case.child, &format!("recipient=guardian&recipientGuardianId={}", guardians[1])).await;
     assert_eq!(app.logged_since(&before).await, [format!("read access-log {}", case.child)]);
     reviewer.get(&format!("/audit-entries?childId={}", case.child)).await.expect(200);
-    let third = extract(&client, &case.child, "").await;
+    let third = extract(&client, &case.child, "recipient=child&maturityConsidered=true").await;
     assert_eq!(accesses(&second), accesses(&first));
     assert_eq!(accesses(&third), accesses(&first));
 }
@@ -79,7 +80,7 @@ async fn no_extract_tells_of_a_concern_report() {
     let app = TestApp::start().await;
     let (place, case, guardians) = looked(&app, karin(), anders()).await;
     let client = app.professional(&place.student_health);
-    let to = format!("recipientGuardianId={}", guardians[0]);
+    let to = format!("recipient=guardian&recipientGuardianId={}", guardians[0]);
     let before = extract(&client, &case.child, &to).await;
     let log = app.log().await;
     let child = Some(case.child.parse().unwrap());
@@ -89,7 +90,10 @@ async fn no_extract_tells_of_a_concern_report() {
 
     assert_eq!(extract(&client, &case.child, &to).await.body["accesses"], before.body["accesses"]);
     assert_eq!(extract(&client, &case.child, &to).await.body["_meta"], before.body["_meta"]);
-    assert_eq!(accesses(&extract(&client, &case.child, "").await), accesses(&before));
+    assert_eq!(
+        accesses(&extract(&client, &case.child, "recipient=child&maturityConsidered=true").await),
+        accesses(&before)
+    );
 
     let own = client.get(&format!("/actualisations?caseId={}", case.id)).await.expect(200);
     let before = extract(&client, &case.child, &to).await;
@@ -109,7 +113,7 @@ async fn no_place_is_named_to_a_guardian_from_whom_one_is_hidden() {
     mother["protectionLevel"] = json!("confidentiality_mark");
     let (place, case, guardians) = looked(&app, mother, anders()).await;
     let client = app.professional(&place.student_health);
-    let to = |guardian: &String| format!("recipientGuardianId={guardian}");
+    let to = |guardian: &String| format!("recipient=guardian&recipientGuardianId={guardian}");
 
     let father = extract(&client, &case.child, &to(&guardians[1])).await;
     let mother = extract(&client, &case.child, &to(&guardians[0])).await;
@@ -132,7 +136,7 @@ async fn an_extract_is_made_only_for_who_decides_for_the_child_today() {
     let app = TestApp::start().await;
     let (place, case, guardians) = looked(&app, karin(), anders()).await;
     let client = app.professional(&place.student_health);
-    let path = format!("/children/{}/access-log?recipientGuardianId=", case.child);
+    let path = format!("/children/{}/access-log?recipient=guardian&recipientGuardianId=", case.child);
 
     let unknown = client.get(&format!("{path}0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1")).await.expect(400);
     assert_eq!(unknown.errors(), ["recipientGuardianId invalid-parameter"]);
@@ -144,7 +148,29 @@ async fn an_extract_is_made_only_for_who_decides_for_the_child_today() {
     app.at("2031-08-05T08:00:00Z");
     let client = app.professional(&place.student_health);
     client.get(&format!("{path}{}", guardians[1])).await.expect(400);
-    extract(&client, &case.child, "").await;
+    extract(&client, &case.child, "recipient=child").await;
+}
+
+/// OSL 12:3: what is told to the child may be hidden from who stands beside it.
+#[actix_web::test]
+async fn an_extract_for_a_child_under_age_asks_whether_it_is_mature_enough_and_silence_means_nobody() {
+    let app = TestApp::start().await;
+    let (place, case, guardians) = looked(&app, karin(), anders()).await;
+    let client = app.professional(&place.student_health);
+    let path = format!("/children/{}/access-log", case.child);
+
+    for (query, fault) in [
+        (String::new(), "recipient invalid-parameter"),
+        (format!("?recipientGuardianId={}", guardians[0]), "recipient invalid-parameter"),
+        ("?recipient=guardian".to_owned(), "recipientGuardianId invalid-parameter"),
+        (format!("?recipient=child&recipientGuardianId={}", guardians[0]), "recipientGuardianId invalid-parameter"),
+        ("?recipient=child".to_owned(), "maturityConsidered invalid-parameter"),
+        ("?recipient=child&maturityConsidered=false".to_owned(), "maturityConsidered invalid-parameter"),
+    ] {
+        assert_eq!(client.get(&format!("{path}{query}")).await.expect(400).errors(), [fault], "{query}");
+    }
+    client.get(&format!("{path}?recipient=child&maturityConsidered=true")).await.expect(200);
+    client.get(&format!("{path}?recipient=guardian&recipientGuardianId={}", guardians[0])).await.expect(200);
 }
 
 #[actix_web::test]
@@ -155,7 +181,8 @@ async fn an_extract_is_of_the_days_that_were_asked_for() {
     let client = app.professional(&place.student_health);
     client.get(&format!("/cases/{}", case.id)).await.expect(200);
 
-    let on = async |query: &str| accesses(&extract(&client, &case.child, query).await).len();
+    let to = "recipient=child&maturityConsidered=true&";
+    let on = async |query: &str| accesses(&extract(&client, &case.child, &format!("{to}{query}")).await).len();
     assert_eq!(on("from=2026-03-09&to=2026-03-09").await, 1, "days are Stockholm's");
     assert_eq!(on("from=2026-03-10").await, 0);
     assert_eq!(on("to=2026-03-08").await + 1, on("").await);
@@ -167,7 +194,7 @@ async fn a_look_at_an_item_that_is_hidden_from_a_guardian_is_not_in_that_guardia
     let app = TestApp::start().await;
     let Shared { place, case, own, clinic, contact, guardians } = shared(&app).await;
     let (mother, father) = (&guardians[0], &guardians[1]);
-    let to = |guardian: &str| format!("recipientGuardianId={guardian}");
+    let to = |guardian: &str| format!("recipient=guardian&recipientGuardianId={guardian}");
     clinic.get(&format!("/contacts/{contact}")).await.expect(200);
     let part =
         own.get(&format!("/cases/{}/disclosures", case.id)).await.expect(200).body["disclosures"][0]["itemId"].clone();
@@ -188,7 +215,11 @@ async fn a_look_at_an_item_that_is_hidden_from_a_guardian_is_not_in_that_guardia
     assert_eq!(accesses(&told).len() + contacts + 1, accesses(&before).len(), "nor what was handed over of it");
     assert_eq!(told.body["_meta"]["totalRecords"], accesses(&told).len());
     assert_eq!(accesses(&extract(&own, &case.child, &to(mother)).await), accesses(&before), "only that guardian");
-    assert_eq!(accesses(&extract(&own, &case.child, "").await), accesses(&before), "never from the child");
+    assert_eq!(
+        accesses(&extract(&own, &case.child, "recipient=child&maturityConsidered=true").await),
+        accesses(&before),
+        "never from the child"
+    );
     own.post(&format!("/hidings/{}/liftings", hidden.id()), json!({ "reason": "Pappan vet." })).await.expect(201);
     assert_eq!(accesses(&extract(&own, &case.child, &to(father)).await), accesses(&before));
 }

@@ -16,6 +16,7 @@ pub async fn registered(app: &TestApp, school: &str, child: &str, guardian: Opti
     };
     let new = json!({
         "childId": child, "recipient": recipient, "requestedOn": "2026-03-02", "identityChecked": "Legitimation visad.",
+        "maturityConsidered": true,
     });
     app.manager(school).post("/data-extracts", new).await
 }
@@ -280,7 +281,10 @@ async fn nothing_of_an_extract_lies_readable_and_the_family_is_told_that_somebod
     for text in ["mormor Greta", "Legitimation visad", "orolig för"] {
         assert!(!holds(&stored, text.as_bytes()), "{text}");
     }
-    let log = format!("/children/{}/access-log?limit=100&recipientGuardianId={}", case.child, guardians[0]);
+    let log = format!(
+        "/children/{}/access-log?limit=100&recipient=guardian&recipientGuardianId={}",
+        case.child, guardians[0]
+    );
     let told = own.get(&log).await.expect(200);
     // Who gathers an extract has seen all that is held: that somebody looked is told, never for whom.
     assert!(told.body["accesses"].as_array().unwrap().iter().any(|access| access["part"] == "other"));
@@ -377,4 +381,28 @@ async fn how_requests_were_decided_is_held_and_destroyed_and_is_in_no_guardians_
     let after = own.get(&path).await.expect(200);
     assert_eq!((after.body["decisions"][0]["outcome"].as_str(), words[1]), (Some("refused"), "kompisen Nils"));
     assert!(!after.body.to_string().contains(words[1]), "the step remains, not its words");
+}
+
+/// OSL 12:3: the law names no age, so somebody judges before a child under age is given what may be hidden from its guardians.
+#[actix_web::test]
+async fn an_extract_for_a_child_under_age_asks_whether_it_is_mature_enough() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let child = app.alva_with_guardians(&place).await;
+    let manager = app.manager(&place.student_health);
+    let asked = |considered: Option<bool>, on: &str| {
+        let mut new = json!({
+            "childId": child, "recipient": { "kind": "child" }, "requestedOn": on, "identityChecked": "Legitimation visad.",
+        });
+        if let Some(considered) = considered {
+            new["maturityConsidered"] = considered.into();
+        }
+        manager.post("/data-extracts", new)
+    };
+    for considered in [None, Some(false)] {
+        let refused = asked(considered, "2026-03-02").await.expect(422);
+        assert_eq!(refused.errors(), ["#/maturityConsidered required"]);
+    }
+    let taken = asked(Some(true), "2026-03-02").await.expect(201);
+    assert_eq!(taken.body["maturityConsidered"], true);
 }

@@ -85,7 +85,7 @@ async fn a_withdrawn_consent_does_not_cost_a_reader_its_place() {
     let consent = app.consent_in_force(&case, "hlt_discussion", &[&place.school]).await;
     let school = app.professional(&place.school);
     let seen = school.get("/events").await.expect(200);
-    let withdrawal = serde_json::json!({ "partyId": crate::support::parties(&consent)[0] });
+    let withdrawal = serde_json::json!({ "partyId": crate::support::casework::parties(&consent)[0] });
     app.professional(&case.unit).post(&format!("/consents/{}/withdrawals", consent.id()), withdrawal).await.expect(201);
     let later = school.get(seen.link("next")).await.expect(200);
     assert_eq!(later.body["events"].as_array().unwrap().len(), 0);

@@ -231,7 +231,7 @@ async fn what_is_hidden_from_a_person_is_so_in_every_authoritys_record_of_the_ch
         assert!(extract_of(managers, &record, guardian).await.contains("berättar om slag"));
     }
     let looks = async |guardian: &str| {
-        let path = format!("/children/{record}/access-log?recipientGuardianId={guardian}");
+        let path = format!("/children/{record}/access-log?recipient=guardian&recipientGuardianId={guardian}");
         let told = clinic.get(&path).await.expect(200);
         told.body["accesses"].as_array().unwrap().iter().filter(|access| access["part"] == "case").count()
     };

@@ -256,6 +256,7 @@ async fn what_an_authority_still_holds_is_handed_out_after_whose_record_it_was_h
     let child = planned.case.child.as_str();
     let new = json!({
         "childId": child, "recipient": { "kind": "child" }, "requestedOn": "2026-03-02", "identityChecked": "Legitimation visad.",
+        "maturityConsidered": true,
     });
     let extract = board.post("/data-extracts", new.clone()).await.expect(201);
     let reviewer = app.manager_called("granskaren", &planned.place.social_services);

@@ -251,7 +251,8 @@ async fn a_guardian_is_told_no_place_once_the_child_is_protected_unless_it_was_d
     let world = world(&app).await;
     let own = app.professional(&world.case.unit);
     let guardian = format!("/children/{}/guardians/{}", world.case.child, world.guardian);
-    let extract = format!("/children/{}/access-log?recipientGuardianId={}", world.case.child, world.guardian);
+    let extract =
+        format!("/children/{}/access-log?recipient=guardian&recipientGuardianId={}", world.case.child, world.guardian);
     let before = own.get(&extract).await.expect(200);
     protect(&app, &world, "confidentiality_mark").await;
 

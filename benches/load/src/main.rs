@@ -6,6 +6,7 @@ mod psql;
 mod report;
 mod run;
 mod seed;
+mod soak;
 mod story;
 mod template;
 mod world;
@@ -25,6 +26,8 @@ enum Command {
     Seed(Box<seed::Args>),
     /// Measure the service on a seeded database, and the database beside it.
     Run(Box<run::Args>),
+    /// Put the service under most of what it can bear for half an hour: memory and latency must stay.
+    Soak(Box<soak::Args>),
     /// Put the runs of one database together: how latency grows with the number of cases.
     Report {
         /// The folder of the runs, one for each number of cases.
@@ -40,6 +43,7 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Seed(args) => seed::run(&args),
         Command::Run(args) => run::run(&args),
+        Command::Soak(args) => soak::run(&args),
         Command::Report { out } => report::together(&out),
         Command::Constant { address, bytes } => run::serve_constant(&address, bytes),
     }

@@ -7,6 +7,7 @@ use crate::kernel::audit::{Action, Audited, Look};
 use crate::kernel::http::Page;
 use crate::kernel::ids::{ChildId, GuardianId};
 use crate::kernel::time::{Day, Instant};
+use crate::trust::data_extracts::codes::ExtractRecipientKind;
 
 crate::codes! {
     /// Del av dokumentationen. Which part of the documentation.
@@ -61,9 +62,16 @@ impl Audited for Extract {
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct ExtractFilter {
-    /// Vårdnadshavaren som utdraget är till; utan uppgift är det till barnet. The guardian for whom it is; for the child when left out.
+    /// Vem utdraget är till. For whom it is.
+    #[param(required = true)]
+    pub recipient: Option<ExtractRecipientKind>,
+    /// Vårdnadshavaren som utdraget är till. The guardian for whom it is.
     #[param(required = false)]
     pub recipient_guardian_id: Option<GuardianId>,
+    /// `true` när utdraget är till ett barn under 18 år och barnets ålder och mognad har bedömts räcka för att själv få det (OSL 12:3).
+    /// `true` where it is for a child under 18 whose age and maturity were found to suffice for having it (OSL 12:3).
+    #[param(required = false)]
+    pub maturity_considered: Option<bool>,
     /// Från och med. First day.
     #[param(required = false)]
     pub from: Option<Day>,

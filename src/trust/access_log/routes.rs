@@ -19,8 +19,8 @@ pub fn configure(api: &mut impl Routes) {
 
 /// Gör ett loggutdrag
 ///
-/// Make an extract of the access log of one of your organisation's own child records, for the child or for one guardian
-/// who decides for it today: when, which organisation and unit, and what kind of access; newest first. Never the name of
+/// Make an extract of the access log of one of your organisation's own child records, for the child (`recipient=child`) or
+/// for one guardian who decides for it today (`recipient=guardian&recipientGuardianId=…`): when, which organisation and unit, and what kind of access; newest first. Never the name of
 /// who looked, never a concern report, and no place where one is protected from the recipient.
 #[utoipa::path(
     tag = "access-log",

@@ -32,6 +32,11 @@ pub struct DataExtract {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 500, example = "Legitimation visad vid besök.")]
     pub identity_checked: Option<String>,
+    /// Om barnets ålder och mognad har bedömts räcka för att själv få utdraget; i listor utelämnat. Whether the child's age and maturity were found to
+    /// suffice for having it; left out in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = true)]
+    pub maturity_considered: Option<bool>,
     /// Enheten som registrerade begäran. The unit that registered the request.
     pub unit: UnitRef,
     /// Av vem. By whom.

@@ -28,7 +28,7 @@ pub struct ExtractRecipient {
 #[validate(schema(function = "a_guardian_is_named"))]
 #[schema(example = json!({
     "childId": "0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1", "recipient": { "kind": "child" }, "requestedOn": "2026-03-02",
-    "identityChecked": "Legitimation visad vid besök.",
+    "identityChecked": "Legitimation visad vid besök.", "maturityConsidered": true,
 }))]
 pub struct NewDataExtract {
     /// Barnet. The child.
@@ -40,6 +40,11 @@ pub struct NewDataExtract {
     /// Hur det kontrollerades vem som begär. How it was checked who asks.
     #[schema(min_length = 1, max_length = 500, pattern = "\\S", example = "Legitimation visad vid besök.")]
     pub identity_checked: String,
+    /// `true` när utdraget är till ett barn under 18 år och barnets ålder och mognad har bedömts räcka för att själv få det (OSL 12:3).
+    /// `true` where it is for a child under 18 whose age and maturity were found to suffice for having it (OSL 12:3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = true)]
+    pub maturity_considered: Option<bool>,
 }
 
 fn a_guardian_is_named(new: &NewDataExtract) -> Result<(), ValidationError> {

@@ -58,6 +58,8 @@ pub(super) struct DeliveryRow {
 pub(super) struct SealedExtract {
     /// How it was checked who asks.
     pub identity_checked: String,
+    #[serde(default)]
+    pub maturity_considered: Option<bool>,
 }
 
 crate::shreddable!(SealedExtract { identity_checked });

@@ -69,6 +69,7 @@ pub(super) fn extract(tx: &mut Tx<'_>, id: DataExtractId) -> Result<DataExtract,
     let mut shown = of(tx, row, &reviews, &deliveries)?;
     shown.entries = entries;
     shown.identity_checked = Some(words.identity_checked);
+    shown.maturity_considered = words.maturity_considered;
     Ok(shown)
 }
 
@@ -126,6 +127,7 @@ fn of(
         requested_on: row.requested_on,
         due_on: row.due_on,
         identity_checked: None,
+        maturity_considered: None,
         unit: units.get(&row.unit_id).cloned().ok_or_else(|| Problem::unavailable(&"a unit is missing"))?,
         links: links(tx, &row, state),
         registered_by: row.registered_by,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::codes::{EntryOutcome, ExtractState};
+use super::codes::{EntryOutcome, ExtractRecipientKind, ExtractState};
 use super::requests::{EntryDecision, NewDataExtract, NewExtractDelivery, NewExtractReview};
 use super::rows::{DeliveryRow, ExtractRow, ReviewRow, SealedExtract, SealedReview, Verdict};
 use super::show::Judged;
@@ -16,6 +16,7 @@ use crate::kernel::text::Text;
 use crate::kernel::time::Day;
 use crate::parties::staff;
 use crate::parties::staff::persons::Earlier;
+use crate::trust::access_log::show::asked_of_maturity;
 use crate::trust::holdings;
 
 /// Registers a request for an extract. It is due one month after it was asked for (art. 12.3).
@@ -24,7 +25,12 @@ pub(super) fn register(tx: &mut Tx<'_>, new: NewDataExtract) -> Result<DataExtra
     held(tx, new.child_id)?;
     let unit = tx.actor().unit()?;
     let id = DataExtractId::new(tx.now());
-    let words = SealedExtract { identity_checked: new.identity_checked };
+    if new.recipient.kind == ExtractRecipientKind::Child
+        && let Some(text) = asked_of_maturity(tx, new.child_id, new.maturity_considered)?
+    {
+        return Err(Problem::invalid(vec![FieldError::at("/maturityConsidered", "required", text)]));
+    }
+    let words = SealedExtract { identity_checked: new.identity_checked, maturity_considered: new.maturity_considered };
     let row = ExtractRow {
         id,
         child_id: new.child_id,

@@ -84,10 +84,11 @@ fn is_borne(operation: &str, sql: &str) -> bool {
 
 /// Asks as the first who may, with one filter or none.
 async fn ask(clients: &[Client], world: &World, operation: &Operation, filter: Option<&str>) {
-    let path = operation.path(&world.path_values(operation));
+    let path = operation.whole_path(&world.path_values(operation));
     let query = filter.and_then(|filter| {
         let value = world.named_by(filter).map(str::to_owned).or_else(|| operation.query_example(filter))?;
-        Some(format!("?{filter}={value}"))
+        let joint = if path.contains('?') { '&' } else { '?' };
+        Some(format!("{joint}{filter}={value}"))
     });
     for client in clients {
         let reply = match operation.body {

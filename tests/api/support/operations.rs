@@ -49,6 +49,9 @@ fn resolve(value: &'static Value) -> &'static Value {
     }
 }
 
+/// The queries without which an operation is refused whoever asks.
+const ASKED_BESIDES: [(&str, &str); 1] = [("listChildAccessLog", "recipient=child&maturityConsidered=true")];
+
 impl Operation {
     fn read(template: &'static str, method: Method, value: &'static Value) -> Self {
         let schemes = value["security"].as_array().unwrap();
@@ -84,6 +87,12 @@ impl Operation {
             path = path.replace(&format!("{{{name}}}"), &value);
         }
         path
+    }
+
+    /// Its path with what it cannot be asked without.
+    pub fn whole_path(&self, values: &[String]) -> String {
+        let besides = ASKED_BESIDES.iter().find(|(id, _)| *id == self.id).map(|(_, query)| format!("?{query}"));
+        self.path(values) + &besides.unwrap_or_default()
     }
 
     /// A value that one of its query parameters may have.
@@ -133,17 +142,17 @@ impl Operation {
                 *value = etag;
             }
         }
-        client.send(self.method.clone(), &self.path(values), &headers, body.cloned()).await
+        client.send(self.method.clone(), &self.whole_path(values), &headers, body.cloned()).await
     }
 
     /// Asks as the contract's examples show.
     pub async fn ask(&self, client: &Client, values: &[String]) -> Reply {
         let body = self.body.map(|(_, example)| example.clone());
-        client.send(self.method.clone(), &self.path(values), &self.headers(), body).await
+        client.send(self.method.clone(), &self.whole_path(values), &self.headers(), body).await
     }
 
     /// Asks with another body.
     pub async fn ask_with(&self, client: &Client, body: impl Into<Vec<u8>>) -> Reply {
-        client.send_bytes(self.method.clone(), &self.path(&[]), &self.headers(), Some(body.into())).await
+        client.send_bytes(self.method.clone(), &self.whole_path(&[]), &self.headers(), Some(body.into())).await
     }
 }

@@ -8,6 +8,7 @@ pub mod workloads;
 pub mod wrk;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, Error, Result};
 use samsyn::config::Config;
@@ -70,13 +71,7 @@ pub use files::{Asking, bodies};
 
 /// Runs everything, and writes the results as JSON, tables and plots.
 pub fn run(args: &Args) -> Result<()> {
-    let world = World::read(&args.config.data_dir)?;
-    let asking = files::asking(&world, &args.config)?;
-    let folder = args.config.data_dir.join("lines");
-    files::write(&folder, &world, &asking)?;
-    for (name, text) in LUA {
-        std::fs::write(folder.join(name), text)?;
-    }
+    let (world, asking, folder) = prepared(&args.config)?;
     std::fs::create_dir_all(&args.out)?;
     let run = Run { args, world, asking, folder };
     let mut results = Results {
@@ -96,6 +91,18 @@ pub fn run(args: &Args) -> Result<()> {
     report::write(&args.out, &results)
 }
 
+/// What was seeded, who asks, and the folder with what the load generator reads.
+pub fn prepared(config: &Config) -> Result<(World, Vec<Asking>, PathBuf)> {
+    let world = World::read(&config.data_dir)?;
+    let asking = files::asking(&world, config)?;
+    let folder = config.data_dir.join("lines");
+    files::write(&folder, &world, &asking)?;
+    for (name, text) in LUA {
+        std::fs::write(folder.join(name), text)?;
+    }
+    Ok((world, asking, folder))
+}
+
 impl Run<'_> {
     /// The URL of PostgreSQL, when that is the database.
     pub fn url(&self) -> Option<&str> {
@@ -110,7 +117,7 @@ impl Run<'_> {
         let log = self.args.out.join("service.log");
         let service = Service::start(&self.args.samsyn, &self.args.config, &log)?;
         results.ready_milliseconds = service.ready_after.as_secs_f64() * 1000.0;
-        std::thread::sleep(std::time::Duration::from_secs(2));
+        std::thread::sleep(Duration::from_secs(2));
         results.idle_megabytes = process::memory(service.process.id(), "VmRSS");
         println!("ready after {:.0} ms, {:.0} MB", results.ready_milliseconds, results.idle_megabytes);
         for workload in workloads::ALL.iter().filter(|workload| self.is_wanted(workload.letter)) {
@@ -131,6 +138,7 @@ impl Run<'_> {
             connections,
             seconds: (self.args.seconds / 5).max(1),
             part: (0, 1),
+            pause: Duration::ZERO,
         };
         if workload.can_be_repeated() {
             call.run(workload)?;
@@ -176,11 +184,12 @@ impl Run<'_> {
         let address = service::free_address()?;
         let mut command = std::process::Command::new(std::env::current_exe()?);
         let mut server = Running::start(command.args(["constant", &address.to_string(), &PLAN_BYTES.to_string()]))?;
-        std::thread::sleep(std::time::Duration::from_millis(300));
+        std::thread::sleep(Duration::from_millis(300));
         anyhow::ensure!(!server.has_ended()?, "the constant server did not start");
         for connections in &self.args.connections {
             let seconds = self.args.seconds;
-            let call = Call { address, folder: &self.folder, connections: *connections, seconds, part: (0, 1) };
+            let (part, pause) = ((0, 1), Duration::ZERO);
+            let call = Call { address, folder: &self.folder, connections: *connections, seconds, part, pause };
             let (told, _) = call.run_plain()?;
             let per_second = told.per_second();
             results.constant.push(Limit { workload: "constant".to_owned(), connections: *connections, per_second });

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,8 @@ pub struct Call<'a> {
     pub seconds: u32,
     /// Which part of the lines that can be used once only, of how many.
     pub part: (u32, u32),
+    /// How long each connection waits before its next request.
+    pub pause: Duration,
 }
 
 impl Call<'_> {
@@ -65,6 +68,7 @@ impl Call<'_> {
         command.args(["--duration", &format!("{}s", self.seconds), "--timeout", "20s", "--script"]).arg(script);
         command.args([&format!("http://{}", self.address), "--"]).arg(self.folder).arg(workload.lines);
         command.args([self.part.0.to_string(), self.part.1.to_string(), threads]);
+        command.arg(self.pause.as_millis().to_string());
         run(command)
     }
 
@@ -87,7 +91,7 @@ fn run(mut command: Command) -> Result<(Told, f64)> {
     let mut cpu = 0.0_f64;
     while !running.has_ended()? {
         cpu = cpu.max(process::cpu(running.id()));
-        std::thread::sleep(std::time::Duration::from_millis(50));
+        std::thread::sleep(Duration::from_millis(50));
     }
     let text = read_back(output)?;
     let line = text.lines().find_map(|line| line.strip_prefix("RESULT "));
