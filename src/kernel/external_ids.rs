@@ -160,6 +160,17 @@ fn stands_whole(text: &str, today: Day) -> bool {
 /// # Errors
 /// 422 for an identity number; 409 when another resource of the kind has one of them.
 pub fn set(tx: &mut Tx<'_>, kind: &'static str, id: impl Into<uuid::Uuid>, ids: &[ExternalId]) -> Result<(), Problem> {
+    let id = id.into();
+    let organisation = tx.actor().unit()?.organisation_id;
+    diesel::delete(of_kind(organisation, kind).filter(table::resource_id.eq(ResourceId(id)))).execute(tx.conn)?;
+    give(tx, kind, id, ids)
+}
+
+/// Gives a new resource the acting organisation's ids.
+///
+/// # Errors
+/// As [`set`].
+pub fn give(tx: &mut Tx<'_>, kind: &'static str, id: impl Into<uuid::Uuid>, ids: &[ExternalId]) -> Result<(), Problem> {
     let (organisation, resource) = (tx.actor().unit()?.organisation_id, ResourceId(id.into()));
     let faults = faults(ids, tx.today());
     if !faults.is_empty() {
@@ -171,7 +182,6 @@ pub fn set(tx: &mut Tx<'_>, kind: &'static str, id: impl Into<uuid::Uuid>, ids: 
             return Err(taken(index));
         }
     }
-    diesel::delete(of_kind(organisation, kind).filter(table::resource_id.eq(resource))).execute(tx.conn)?;
     let rows: Vec<Row> = ids.iter().map(|id| Row::new(organisation, kind, resource, id)).collect();
     crate::insert_many!(&mut *tx.conn, table::table, &rows)?;
     Ok(())

@@ -171,7 +171,7 @@ fn store(
         secrecy: units::rules::secrecy_of_entry(&unit, new.secrecy)?,
     };
     queries::insert(tx, &row)?;
-    external_ids::set(tx, queries::KIND, id, &new.external_ids)?;
+    external_ids::give(tx, queries::KIND, id, &new.external_ids)?;
     share(tx, &row)?;
     record(tx, case.key(), registered(&row))?;
     Ok(id)

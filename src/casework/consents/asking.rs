@@ -43,7 +43,7 @@ pub(super) fn ask(tx: &mut Tx<'_>, new: NewConsent) -> Result<ConsentId, Problem
         new.unit_ids.iter().map(|unit| ScopeRow { consent_id: id, unit_id: *unit, removed_on: None }).collect();
     let parties = party_rows(tx, id, &deciders);
     queries::insert(tx, &row, &scope, &parties)?;
-    external_ids::set(tx, queries::KIND, id, &new.external_ids)?;
+    external_ids::give(tx, queries::KIND, id, &new.external_ids)?;
     // A paper that is recorded afterwards was asked for when it began to apply, at the latest.
     let whole = family::one(tx.conn, id)?;
     record(tx, case.key(), force::fact(FactKind::ConsentAsked, valid_from.min(today), &whole))?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::model::{LeadTimeRow, Outcome};
 use super::{counts, queries};
 use crate::casework::{cases, timeline};
-use crate::kernel::clocks::{Clock, Status, compute};
+use crate::kernel::clocks::{Clock, FactKind, Status, compute};
 use crate::kernel::db::Tx;
 use crate::kernel::facts::{CaseKey, FactRow, NewFact};
 use crate::kernel::ids::{AreaId, FactId, LeadTimeId, ResourceId};
@@ -16,7 +16,11 @@ use crate::parties::agreements;
 ///
 /// # Errors
 /// 503 when facts or definitions cannot be read.
-pub fn recompute(tx: &mut Tx<'_>, case: CaseKey, _: &NewFact) -> Result<(), Problem> {
+pub fn recompute(tx: &mut Tx<'_>, case: CaseKey, fact: &NewFact) -> Result<(), Problem> {
+    // A case is opened by what is registered in it, and that fact follows in the same transaction.
+    if fact.kind == FactKind::CaseOpened {
+        return Ok(());
+    }
     let row = cases::queries::find(tx.conn, case.id)?.ok_or_else(Problem::not_found)?;
     let mut known: HashMap<(String, FactId), LeadTimeRow> =
         queries::of_case(tx.conn, case.id)?.into_iter().map(|row| ((row.code.clone(), row.start_fact), row)).collect();

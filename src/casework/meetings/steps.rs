@@ -60,7 +60,7 @@ pub(super) fn plan(tx: &mut Tx<'_>, new: NewMeeting) -> Result<MeetingId, Proble
     }
     queries::insert(tx, &row)?;
     queries::add_units(tx, row.id, &unit_ids)?;
-    external_ids::set(tx, queries::KIND, row.id, &new.external_ids)?;
+    external_ids::give(tx, queries::KIND, row.id, &new.external_ids)?;
     if row.state == MeetingState::Held {
         holding::record_held(tx, &row)?;
     } else if let Some(case) = row.case() {

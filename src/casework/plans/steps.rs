@@ -54,7 +54,7 @@ pub(super) fn begin(tx: &mut Tx<'_>, new: NewPlan) -> Result<PlanId, Problem> {
         secrecy: unit.secrecy,
     };
     queries::insert(tx, &row)?;
-    external_ids::set(tx, queries::KIND, id, &new.external_ids)?;
+    external_ids::give(tx, queries::KIND, id, &new.external_ids)?;
     circle::share(tx, door::shared(&row, &[id.0]))?;
     record(tx, case.key(), NewFact::new(FactKind::PlanCreated, begun_on).about("plans", id))?;
     Ok(id)

@@ -23,11 +23,9 @@ pub fn find(conn: &mut Conn, id: FactId) -> QueryResult<Option<FactRow>> {
 
 /// Every fact of a case, and of those merged into it, in the order of recording.
 pub fn of_case(conn: &mut Conn, case: CaseId) -> QueryResult<Vec<FactRow>> {
-    let merged = cases::table.filter(cases::merged_into.eq(case)).select(cases::id).load::<CaseId>(conn)?;
-    let mut all = merged;
-    all.push(case);
+    let merged = cases::table.filter(cases::merged_into.eq(case)).select(cases::id);
     facts::table
-        .filter(facts::case_id.eq_any(all))
+        .filter(facts::case_id.eq(case).or(facts::case_id.eq_any(merged)))
         .select(FactRow::as_select())
         .order((facts::recorded_at.asc(), facts::id.asc()))
         .load(conn)

@@ -76,6 +76,9 @@ pub fn share(tx: &mut Tx<'_>, shared: Shared<'_>) -> Result<(), Problem> {
 /// 503 when the rows cannot be written.
 pub fn share_among(tx: &mut Tx<'_>, shared: Shared<'_>, chosen: impl Fn(&AccessRow) -> bool) -> Result<(), Problem> {
     let withheld = give(tx, shared, chosen)?;
+    if withheld.is_empty() {
+        return Ok(());
+    }
     let (ids, units): (Vec<ResourceId>, Vec<UnitId>) = withheld.iter().map(|row| (row.item_id, row.unit_id)).unzip();
     let before =
         withholdings::table.filter(withholdings::item_id.eq_any(ids)).filter(withholdings::unit_id.eq_any(units));

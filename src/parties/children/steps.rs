@@ -39,7 +39,7 @@ pub(super) fn register(tx: &mut Tx<'_>, new: NewChild) -> Result<ChildId, Proble
         index_key: indexes.key,
     };
     queries::insert(tx, &row)?;
-    external_ids::set(tx, queries::KIND, id, &new.external_ids)?;
+    external_ids::give(tx, queries::KIND, id, &new.external_ids)?;
     Ok(id)
 }
 
