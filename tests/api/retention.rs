@@ -31,8 +31,7 @@ async fn decided(app: &TestApp, unit: &str, left_out: Value) -> String {
 
 /// A second manager, registered among the staff, as whoever decides must be.
 async fn chief(app: &TestApp, unit: &str) -> Client {
-    app.registered(&[unit], &[&format!("chefen vid {unit}")]).await;
-    app.manager_called("chefen", unit)
+    app.registered_manager("chefen", unit).await
 }
 
 async fn executed(app: &TestApp, unit: &str, path: &str) -> Reply {

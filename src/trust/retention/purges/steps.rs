@@ -14,8 +14,7 @@ use crate::kernel::ids::{ChildId, OrganisationId, PurgeId};
 use crate::kernel::problem::Problem;
 use crate::kernel::rules as house;
 use crate::parties::children::shredding;
-use crate::parties::staff;
-use crate::parties::staff::persons::Earlier;
+use crate::parties::staff::persons::{self, Acting, Earlier};
 use crate::trust::retention::assess::{self, Assessment};
 use crate::trust::retention::codes::PurgeOutcome;
 use crate::trust::retention::{queries as retention_queries, show as records, steps};
@@ -90,12 +89,10 @@ pub(super) fn decide(
     if row.decided_at.is_some() {
         return Err(refused(&house::PURGE_DECIDED_ALREADY).with_link("list", "POST", "/purges"));
     }
-    if staff::persons::is_acting(tx, Earlier { login: &row.listed_by, staff: row.listed_staff_id })? {
-        return Err(refused(&house::PURGE_TWO_PERSONS));
-    }
-    // Two logins that nobody has registered may be one person's.
-    if tx.actor().staff_id.is_none() {
-        return Err(refused(&house::PURGE_BY_STAFF).with_link("staff", "GET", "/staff"));
+    match persons::acting(tx, Earlier { login: &row.listed_by, staff: row.listed_staff_id })? {
+        Acting::Another => {}
+        Acting::Same => return Err(refused(&house::PURGE_TWO_PERSONS)),
+        Acting::Unknown => return Err(refused(&house::PURGE_BY_STAFF).with_link("staff", "GET", "/staff")),
     }
     steps::is_a_reference(tx, &new.reference, "/reference")?;
     let listed: HashSet<ChildId> = queries::items(tx.conn, id)?.into_iter().map(|item| item.child_id).collect();
