@@ -494,6 +494,12 @@ rules! {
         then: "steget nekas; någon annan granskar" / "the step is refused; somebody else reviews it",
         source: "PDL 4 kap. 3 §; HSLF-FS 2016:40 4 kap. 9 §"
     }
+    EMERGENCY_BY_STAFF = "emergency-review-by-staff" Refusal {
+        given: "en nödöppning" / "an emergency access",
+        when: "den som granskar inte är registrerad bland personalen" / "whoever reviews it is not registered among the staff",
+        then: "steget nekas; registrera medarbetaren med alla sina inloggningar, så att två personer kan skiljas åt" / "the step is refused; register the member of staff with every login, so that two persons can be told apart",
+        source: "PDL 4 kap. 3 §; HSLF-FS 2016:40 4 kap. 9 §"
+    }
     EMERGENCY_STILL_OPEN = "emergency-still-open" Refusal {
         given: "en nödöppning som pågår" / "an emergency access that goes on",
         when: "den granskas, eller kvitteras innan den är bekräftad eller förfallen" / "it is reviewed, or acknowledged before it is confirmed or lapsed",
@@ -522,6 +528,12 @@ rules! {
         given: "ett registerutdrag som någon har registrerat" / "an extract that somebody has registered",
         when: "samma person granskar det" / "the same person reviews it",
         then: "steget nekas; en annan person granskar vad som lämnas ut" / "the step is refused; another person reviews what is given",
+        source: "EU 2016/679 art. 15.4, 32; dataskyddslagen (2018:218) 5 kap. 1 §"
+    }
+    EXTRACT_BY_STAFF = "extract-review-by-staff" Refusal {
+        given: "ett registerutdrag som någon har registrerat" / "an extract that somebody has registered",
+        when: "den som granskar inte är registrerad bland personalen" / "whoever reviews it is not registered among the staff",
+        then: "steget nekas; registrera medarbetaren med alla sina inloggningar, så att två personer kan skiljas åt" / "the step is refused; register the member of staff with every login, so that two persons can be told apart",
         source: "EU 2016/679 art. 15.4, 32; dataskyddslagen (2018:218) 5 kap. 1 §"
     }
     EXTRACT_SHOWS_HIDDEN = "extract-shows-hidden" Refusal {

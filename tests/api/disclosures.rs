@@ -48,7 +48,7 @@ async fn only_what_the_own_organisation_wrote_can_be_shared() {
 }
 
 /// Student health's actualisation of Alva, and what it hands over of it.
-async fn hand_over(app: &TestApp, case: &CaseOf, to: &str, basis: &str) -> Reply {
+pub async fn hand_over(app: &TestApp, case: &CaseOf, to: &str, basis: &str) -> Reply {
     let client = app.professional(&case.unit);
     let own = client.get(&format!("/actualisations?caseId={}", case.id)).await.expect(200);
     let item = own.body["actualisations"][0]["id"].clone();
@@ -62,7 +62,7 @@ async fn hand_over(app: &TestApp, case: &CaseOf, to: &str, basis: &str) -> Reply
     client.post("/disclosures", new).await
 }
 
-async fn alvas_case(app: &TestApp) -> (Ersboda, CaseOf) {
+pub async fn alvas_case(app: &TestApp) -> (Ersboda, CaseOf) {
     let place = app.ersboda().await;
     let child = app.alva_with_guardians(&place).await;
     let case = app.case_about(&place, &child).await;

@@ -76,6 +76,11 @@ fn reviewer(app: &TestApp, unit: &str) -> Client {
     app.with_token(app.token(&format!("granskare vid {unit}"), &[Role::LogReviewer], &scopes, Some(unit)))
 }
 
+/// Among the staff, as whoever reviews must be.
+async fn register_reviewer(app: &TestApp, unit: &str) {
+    app.registered(&[unit], &[&format!("granskare vid {unit}")]).await;
+}
+
 #[actix_web::test]
 async fn it_tells_who_has_entries_under_the_secrecy_of_care_and_whether_they_are_blocked_never_schools() {
     let app = TestApp::start().await;
@@ -373,6 +378,7 @@ async fn every_access_is_reviewed_once_it_is_over_by_somebody_else_of_the_same_o
     let scene = scene(&app).await;
     let never_confirmed = asked(&app, &scene).await;
     let access = opened(&app, &scene).await;
+    register_reviewer(&app, &scene.place.health_centre).await;
     let path = format!("/emergency-accesses/{}/reviews", access.id());
     let review = json!({ "result": "justified", "motivation": "Faran var verklig.", "actions": ["family_informed"] });
     let going_on = reviewer(&app, &scene.place.health_centre).post(&path, review.clone()).await.expect(409);
@@ -404,6 +410,34 @@ async fn every_access_is_reviewed_once_it_is_over_by_somebody_else_of_the_same_o
     assert!(told.body["review"].get("motivation").is_none(), "words for the own organisation");
 }
 
+/// Whoever opens need not be registered among the staff; of two logins that nobody has registered it is not known that they are two
+/// persons'.
+#[actix_web::test]
+async fn two_logins_of_one_person_do_not_open_and_review() {
+    let app = TestApp::start().await;
+    let scene = scene(&app).await;
+    let access = opened(&app, &scene).await;
+    app.at("2026-03-02T17:00:00Z");
+    let path = format!("/emergency-accesses/{}", access.id());
+    let review = json!({ "result": "justified", "motivation": "Faran var verklig.", "actions": [] });
+    let (clinic, reviews) = (&scene.place.health_centre, format!("{path}/reviews"));
+    let there = reviewer(&app, clinic);
+
+    let unlinked = there.get(&path).await.expect(200);
+    let unknown = there.post(&reviews, review.clone()).await.expect(409);
+    let logins = [format!("person vid {}", scene.ward), format!("granskare vid {clinic}")];
+    app.registered(&[&scene.ward, clinic], &[&logins[0], &logins[1]]).await;
+    let same = there.post(&reviews, review.clone()).await.expect(409);
+
+    assert_eq!((unknown.code(), unknown.rels()), ("emergency-review-by-staff", vec!["emergency-access", "staff"]));
+    assert!(!unlinked.rels().contains(&"review"));
+    assert_eq!(same.code(), "emergency-own-review");
+    register_reviewer(&app, &scene.ward).await;
+    let other = reviewer(&app, &scene.ward);
+    assert!(other.get(&path).await.expect(200).rels().contains(&"review"));
+    other.post(&reviews, review).await.expect(201);
+}
+
 /// Where nobody has a record there is no key: words are not kept where they could not be destroyed.
 #[actix_web::test]
 async fn an_access_that_found_nobody_is_reviewed_without_words() {
@@ -413,6 +447,7 @@ async fn an_access_that_found_nobody_is_reviewed_without_words() {
     let access = clinic.post("/emergency-accesses", about("20130805-2396")).await.expect(201);
     app.at("2026-03-02T09:00:00Z");
     let path = format!("/emergency-accesses/{}/reviews", access.id());
+    register_reviewer(&app, &place.child_psychiatry).await;
     let there = reviewer(&app, &place.child_psychiatry);
     let words = json!({ "result": "unjustified", "motivation": "Fel nummer.", "actions": [] });
     let refused = there.post(&path, words).await.expect(422);

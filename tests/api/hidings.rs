@@ -38,10 +38,12 @@ pub async fn shared(app: &TestApp) -> Shared {
     Shared { place, case, own, clinic, contact, guardians }
 }
 
-/// The same, in the hands of the units' managers, who answer for what the family asks of the authority.
+/// The same, in the hands of the units' managers, who answer for what the family asks of the authority; the own unit's is registered
+/// among the staff, as whoever reviews must be.
 pub async fn shared_with_managers(app: &TestApp) -> Shared {
     let shared = shared(app).await;
-    Shared { own: app.manager(&shared.case.unit), clinic: app.manager(&shared.place.health_centre), ..shared }
+    let own = app.registered_manager("chef", &shared.case.unit).await;
+    Shared { own, clinic: app.manager(&shared.place.health_centre), ..shared }
 }
 
 /// Hides an item from a guardian.
@@ -226,7 +228,7 @@ async fn what_is_hidden_from_a_person_is_so_in_every_authoritys_record_of_the_ch
     });
     let raised = app.professional(&place.health_centre).post("/actualisations", raised).await.expect(201);
     let there = guardians_of(&clinic, &record).await;
-    let managers = (&clinic, &app.manager(&place.child_psychiatry));
+    let managers = (&clinic, &app.registered_manager("chef", &place.child_psychiatry).await);
     for guardian in &there {
         assert!(extract_of(managers, &record, guardian).await.contains("berättar om slag"));
     }
@@ -265,7 +267,7 @@ async fn a_contact_about_siblings_is_hidden_from_a_person_in_each_ones_record() 
 
     hide(&own, &case, &talk, &guardians_of(&own, &child).await[1]).await.expect(201);
 
-    let managers = (&app.manager(&place.school), &app.manager(&place.student_health));
+    let managers = (&app.manager(&place.school), &app.registered_manager("chef", &place.student_health).await);
     let there = guardians_of(&own, &brother).await;
     assert!(!extract_of(managers, &brother, &there[0]).await.contains(&talk));
     assert!(extract_of(managers, &brother, &there[1]).await.contains(&talk), "not from the mother");

@@ -259,7 +259,7 @@ async fn what_an_authority_still_holds_is_handed_out_after_whose_record_it_was_h
         "maturityConsidered": true,
     });
     let extract = board.post("/data-extracts", new.clone()).await.expect(201);
-    let reviewer = app.manager_called("granskaren", &planned.place.social_services);
+    let reviewer = app.registered_manager("granskaren", &planned.place.social_services).await;
     let path = format!("/data-extracts/{}", extract.id());
     let review = format!("{path}/reviews");
     reviewer.post_if(&review, &extract.etag(), json!({ "decisions": [] })).await.expect(201);

@@ -1,5 +1,6 @@
 //! How long each authority keeps what it holds about a child, and how two persons have it destroyed.
 
+use crate::disclosures::{alvas_case, hand_over};
 use crate::keys::keys;
 use crate::keys_shredding::raw;
 use crate::support::builders::alva;
@@ -31,8 +32,7 @@ async fn decided(app: &TestApp, unit: &str, left_out: Value) -> String {
 
 /// A second manager, registered among the staff, as whoever decides must be.
 async fn chief(app: &TestApp, unit: &str) -> Client {
-    app.registered(&[unit], &[&format!("chefen vid {unit}")]).await;
-    app.manager_called("chefen", unit)
+    app.registered_manager("chefen", unit).await
 }
 
 async fn executed(app: &TestApp, unit: &str, path: &str) -> Reply {
@@ -250,6 +250,63 @@ async fn what_a_case_goes_on_about_is_neither_listed_nor_destroyed_before_it_is_
     let record = kept(&app.manager(unit), &child).await;
     assert_eq!([&record["isDue"], &record["hasOpenCase"]], [true, true]);
     assert_eq!(app.manager(unit).post("/purges", json!({})).await.expect(201).body["items"], json!([]));
+}
+
+/// Who made the report sees its day; the others' days do not move, and nothing is purged before its time all the same.
+#[actix_web::test]
+async fn a_report_of_concern_moves_no_day_that_a_manager_of_another_unit_is_told() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    let (own, child) = (app.professional(&case.unit), &case.child);
+    let path = format!("/cases/{}", case.id);
+    let closing = json!({ "reason": "moved", "closedOn": "2026-03-02" });
+    own.post_if(&format!("{path}/closures"), &own.get(&path).await.expect(200).etag(), closing).await.expect(201);
+    let period = json!({
+        "organisationId": place.municipality, "retentionClass": "school_record", "years": 3,
+        "decidedOn": "2026-01-15", "reference": "KS 2026/00041",
+    });
+    app.administrator().post("/retention-periods", period).await.expect(201);
+    app.at("2026-06-01T08:00:00Z");
+    hand_over(&app, &case, &place.social_services, "concern_report").await.expect(201);
+    let (who_reported, other) = (app.manager(&case.unit), app.manager(&place.school));
+    let days = |record: &Value| [record["lastEntryOn"].clone(), record["purgeAfter"].clone()];
+
+    assert_eq!(days(&kept(&who_reported, child).await), ["2026-06-01", "2029-06-01"]);
+    assert_eq!(days(&kept(&other, child).await), ["2026-03-02", "2029-03-02"]);
+    let listed = other.get("/retention-records").await.expect(200);
+    assert_eq!(days(&listed.body["records"][0]), ["2026-03-02", "2029-03-02"]);
+    let export = other.post("/archive-exports", json!({ "childId": child })).await.expect(201);
+    assert_eq!(export.body["lastEntryOn"], "2026-03-02");
+    app.at("2029-04-01T08:00:00Z");
+    let early = app.manager(&place.school).post("/purges", json!({})).await.expect(201);
+    assert_eq!(early.body["items"], json!([]), "nothing is destroyed before its time");
+    app.at("2029-06-02T08:00:00Z");
+    let path = decided(&app, &place.school, json!([])).await;
+    let listed = app.manager(&place.school).get(&path).await.expect(200);
+    assert_eq!(days(&listed.body["items"][0]), ["2026-03-02", "2029-03-02"]);
+    assert_eq!(outcome(&executed(&app, &place.school, &path).await, child), "destroyed");
+}
+
+/// Who received nothing but the report has it alone; on the list of what is destroyed it stands without a day.
+#[actix_web::test]
+async fn a_record_of_nothing_but_a_report_of_concern_is_its_units_alone_until_it_is_purged() {
+    let app = TestApp::start().await;
+    let (place, case) = alvas_case(&app).await;
+    hand_over(&app, &case, &place.social_services, "concern_report").await.expect(201);
+    let own = app.manager(&place.social_services);
+    let board = own.get(&format!("/units/{}", place.social_services)).await.expect(200);
+    let other = app.unit(board.body["organisationId"].as_str().unwrap(), "social_services").await;
+    let path = format!("/retention-records/{}", case.child);
+
+    assert_eq!(kept(&own, &case.child).await["lastEntryOn"], "2026-03-02");
+    app.manager(&other).get(&path).await.expect(404);
+    assert_eq!(app.manager(&other).get("/retention-records").await.expect(200).body["records"], json!([]));
+    app.manager(&other).post("/archive-exports", json!({ "childId": case.child })).await.expect(422);
+    app.at("2043-08-05T08:00:00Z");
+    let other = app.manager(&other);
+    assert_eq!(other.get("/retention-records?due=true").await.expect(200).body["records"], json!([]));
+    let item = json!({ "childId": case.child, "kind": "part", "retentionClass": "social_services_investigation" });
+    assert_eq!(other.post("/purges", json!({})).await.expect(201).body["items"], json!([item]));
 }
 
 /// One member of staff's two logins are one person; two that nobody has registered cannot be told apart.

@@ -6,6 +6,7 @@ use samsyn::kernel::auth::{Role, Scope};
 use samsyn::kernel::db::Conn;
 use samsyn::kernel::db::schema::lead_time_counts;
 
+use crate::support::builders::alva;
 use crate::support::casework::CaseOf;
 use crate::support::meetings::{clock, contact_in};
 use crate::support::{Client, Ersboda, TestApp, Value, counted, json};
@@ -62,7 +63,7 @@ async fn u07_the_lead_times_of_months_in_figures_for_who_sees_no_child() {
     assert_eq!([&march["from"], &march["to"], &march["waitingOn"]], ["2026-03-01", "2026-03-31", "2026-04-02"]);
     assert_eq!([&march["waiting"], &march["waitingOverLimit"]], [5, 5], "to the nearest five");
     let manager = first_contacts(&as_role(&app, Role::UnitManager), "from=2026-03&to=2026-03").await;
-    assert_eq!([&manager["waiting"], &manager["waitingOverLimit"]], [6, 6]);
+    assert_eq!((&manager["waiting"], &manager["completed"]), (&march["waiting"], &march["completed"]), "for everybody");
     let april = first_contacts(&politician, &format!("from=2026-04&areaId={}", place.area)).await;
     assert_eq!(april["completed"], json!({ "completed": 0, "met": 0, "metLate": 0, "isSuppressed": false }));
     let elsewhere = politician.get("/statistics/lead-times?municipalityCode=0180").await.expect(200);
@@ -84,7 +85,45 @@ async fn fewer_than_five_are_told_to_nobody() {
     assert_eq!((&few["waiting"], &few["waitingOverLimit"]), (&json!(5), &json!(0)));
     reached(&app, &cases[3..6], "2026-03-06").await;
     let more = first_contacts(&manager, "").await;
-    assert_eq!((&more["completed"]["met"], more.get("waiting")), (&json!(6), None));
+    assert_eq!((&more["completed"]["met"], more.get("waiting")), (&json!(5), None));
+}
+
+async fn protect(app: &TestApp, case: &CaseOf, level: &str) {
+    let (own, path) = (app.professional(&case.unit), format!("/children/{}", case.child));
+    let etag = own.get(&path).await.expect(200).etag();
+    own.patch(&path, &etag, json!({ "protectionLevel": level })).await.expect(200);
+}
+
+/// Neither of an area nor of a municipality, so that no answer can be subtracted from another; in whichever authority's record of
+/// the child it stands that it is protected.
+#[actix_web::test]
+async fn protected_children_are_in_no_figure_while_they_are_protected() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let mut cases = raised(&app, &place, 15).await;
+    let numbered = app.child_with(&place, alva(), &[]).await;
+    cases.push(app.case_about(&place, &numbered).await);
+    reached(&app, &cases[8..], "2026-03-05").await;
+    let manager = as_role(&app, Role::UnitManager);
+    let told = async |query: &str| {
+        let found = first_contacts(&manager, query).await;
+        [found["completed"]["completed"].clone(), found["waiting"].clone()]
+    };
+    let (area, municipality) = (format!("areaId={}", place.area), "municipalityCode=2480");
+
+    assert_eq!(told(municipality).await, [10, 10], "eight and eight");
+    protect(&app, &cases[0], "confidentiality_mark").await;
+    assert_eq!(told(municipality).await, [10, 5], "seven wait");
+    // While it is protected it is reached: it is neither among those that wait nor among those that were.
+    reached(&app, &cases[..1], "2026-03-05").await;
+    assert_eq!(told(municipality).await, [10, 5]);
+    let mut elsewhere = alva();
+    elsewhere["protectionLevel"] = json!("protected_registration");
+    app.professional(&place.health_centre).post("/children", elsewhere).await.expect(201);
+    assert_eq!((told(municipality).await, told(&area).await), ([5, 5].map(Value::from), [5, 5].map(Value::from)));
+    assert_eq!(told("from=2026-01&to=2026-02").await, [0, 5], "of other months nothing is taken away");
+    protect(&app, &cases[0], "none").await;
+    assert_eq!(told(municipality).await, [10, 5], "eight were reached, seven wait");
 }
 
 /// Also when days are corrected, clocks paused and cancelled. That the counts are right is asked when every test ends.

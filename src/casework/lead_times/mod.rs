@@ -2,8 +2,10 @@
 //!
 //! Nothing here makes or changes a clock but [`recompute`], which answers to every fact in the fact's own transaction.
 //! The rows are kept so that "what is due" is one indexed query; how a clock stands is computed when it is read.
+//!
+//! Lends: [`counts::of_protected`].
 
-mod counts;
+pub mod counts;
 pub mod model;
 mod queries;
 pub mod recompute;

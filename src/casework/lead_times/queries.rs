@@ -18,6 +18,15 @@ pub(super) fn of_case(conn: &mut Conn, case: CaseId) -> QueryResult<Vec<LeadTime
         .load(conn)
 }
 
+/// Every lead time of the cases about these records.
+pub(super) fn about(conn: &mut Conn, children: &[ChildId]) -> QueryResult<Vec<LeadTimeRow>> {
+    lead_times::table
+        .inner_join(cases::table)
+        .filter(cases::child_id.eq_any(children))
+        .select(LeadTimeRow::as_select())
+        .load(conn)
+}
+
 /// One lead time.
 pub(super) fn find(conn: &mut Conn, id: LeadTimeId) -> QueryResult<Option<LeadTimeRow>> {
     lead_times::table.find(id).select(LeadTimeRow::as_select()).first(conn).optional()

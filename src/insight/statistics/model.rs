@@ -41,25 +41,27 @@ pub struct LeadTimeStatisticsFilter {
     pub municipality_code: Option<String>,
 }
 
-/// Avslutade ledtider i tal. Completed lead times in figures; what would tell of fewer than five is left out.
+/// Avslutade ledtider i tal, avrundade till femtal. Completed lead times in figures, rounded to fives; what would tell of fewer than five
+/// is left out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CompletedFigures {
     /// Avslutade. How many were completed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = 118)]
+    #[schema(example = 120)]
     pub completed: Option<i64>,
     /// Av dem i tid. Of these in time.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = 97)]
+    #[schema(example = 95)]
     pub met: Option<i64>,
     /// Av dem för sent. Of these late.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = 21)]
+    #[schema(example = 20)]
     pub met_late: Option<i64>,
-    /// Andel i tid, 0–1; saknas när inget är avslutat. The share in time, 0–1; absent when nothing was completed.
+    /// Andel i tid, 0–1, i tjugondelar; saknas när inget är avslutat. The share in time, 0–1, in twentieths; absent when nothing was
+    /// completed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(minimum = 0, maximum = 1, example = 0.82)]
+    #[schema(minimum = 0, maximum = 1, example = 0.8)]
     pub share_met: Option<f64>,
     /// Median i dagar, pausade dagar oräknade. The median in days, paused days not counted.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,7 +85,7 @@ pub struct CancelledCount {
     pub reason: String,
     /// Antal; saknas när det är under fem. How many; absent when fewer than five.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = 7)]
+    #[schema(example = 10)]
     pub count: Option<i64>,
 }
 
@@ -109,12 +111,12 @@ pub struct LeadTimeStatistics {
     pub waiting_on: Day,
     /// Pågående i dag; saknas när de är under fem. Running today; absent when fewer than five.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = 42)]
+    #[schema(example = 40)]
     pub waiting: Option<i64>,
     /// Av dem förbi sista dagen; saknas när det skulle berätta om färre än fem. Of these past their last day; absent when it would tell of
     /// fewer than five.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(example = 11)]
+    #[schema(example = 10)]
     pub waiting_over_limit: Option<i64>,
 }
 

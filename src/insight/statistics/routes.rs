@@ -17,8 +17,9 @@ pub fn configure(api: &mut impl Routes) {
 /// Ledtider i tal
 ///
 /// Lead times of whole months by clock: how many were completed and in time, the median, how many wait. For everybody with the scope
-/// `statistics:read`; no child is in it, and numbers under five are left out; for process
-/// leaders and politicians the others are rounded to fives.
+/// `statistics:read`; no child is in it: numbers under five are left out and the others rounded to the nearest five, for everybody,
+/// so that no answer can be subtracted from another. Children whose personal data is protected are not counted, in any area or
+/// municipality and from the moment when the protection is noted.
 #[utoipa::path(
     tag = "statistics",
     params(Paging, LeadTimeStatisticsFilter),

@@ -2,16 +2,16 @@
 //!
 //! A number of one to four may point somebody out in a small municipality, so it is not told; nor is a number that gives it away
 //! together with the others of the same figures. Zero is told. (Dataskyddsförordningen recital 26; five is the common limit of
-//! Swedish health and social statistics.) Somebody who asks for overlapping areas may still subtract one answer from another:
-//! those who follow up without working with children (process leaders, politicians) therefore get numbers rounded to fives, and the
-//! others are bound by the secrecy of their work.
+//! Swedish health and social statistics.) Whoever asks for overlapping areas, or again after something has happened, could still
+//! subtract one answer from another: so all numbers are rounded to fives, for everybody. Whoever works with the children has their
+//! cases; for follow-up fives are enough.
 
 use crate::kernel::clocks::Figures;
 use crate::kernel::time::Day;
 
 use super::model::CompletedFigures;
 
-/// The smallest number but zero that is told.
+/// The smallest number but zero that is told, and what numbers are rounded to.
 const SMALLEST: i64 = 5;
 
 const fn is_small(number: i64) -> bool {
@@ -25,55 +25,37 @@ pub(super) fn period(from: Option<Day>, to: Option<Day>, today: Day) -> Option<(
     (from <= to).then(|| (from, to.plus_months(1).plus_days(-1)))
 }
 
-/// How closely numbers are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Precision {
-    /// One by one, to those who work with children.
-    Whole,
-    /// To the nearest five, to all others.
-    Fives,
+const fn in_fives(number: i64) -> i64 {
+    (number + SMALLEST / 2) / SMALLEST * SMALLEST
 }
 
-impl Precision {
-    /// A number that may be told, so closely.
-    const fn of(self, number: i64) -> i64 {
-        match self {
-            Self::Whole => number,
-            Self::Fives => (number + SMALLEST / 2) / SMALLEST * SMALLEST,
-        }
-    }
+/// The number, when it may be told, to the nearest five.
+pub(super) fn told(number: i64) -> Option<i64> {
+    (!is_small(number)).then(|| in_fives(number))
+}
 
-    /// The number, when it may be told.
-    pub(super) fn told(self, number: i64) -> Option<i64> {
-        (!is_small(number)).then(|| self.of(number))
-    }
+/// The part of a whole, when neither it nor the rest would point somebody out.
+pub(super) fn part(part: i64, whole: i64) -> Option<i64> {
+    (!is_small(whole) && !is_small(part) && !is_small(whole - part)).then(|| in_fives(part))
+}
 
-    /// A share, in whole or in twentieths.
-    fn share(self, share: f64) -> f64 {
-        match self {
-            Self::Whole => share,
-            Self::Fives => (share * 20.0).round() / 20.0,
-        }
-    }
-
-    /// The part of a whole, when neither it nor the rest would point somebody out.
-    pub(super) fn part(self, part: i64, whole: i64) -> Option<i64> {
-        (!is_small(whole) && !is_small(part) && !is_small(whole - part)).then(|| self.of(part))
-    }
+/// A share in twentieths: one in whole would tell how many there are of how many.
+fn share(share: f64) -> f64 {
+    (share * 20.0).round() / 20.0
 }
 
 /// The figures, in what may be told of them.
-pub(super) fn figures(all: &Figures, precision: Precision) -> CompletedFigures {
+pub(super) fn figures(all: &Figures) -> CompletedFigures {
     if is_small(all.completed) {
         return CompletedFigures { is_suppressed: true, ..CompletedFigures::default() };
     }
-    let (met, met_late) = (precision.part(all.met, all.completed), precision.part(all.met_late, all.completed));
+    let (met, met_late) = (part(all.met, all.completed), part(all.met_late, all.completed));
     let splits = met.is_some();
     CompletedFigures {
-        completed: Some(precision.of(all.completed)),
+        completed: Some(in_fives(all.completed)),
         met,
         met_late,
-        share_met: all.share_met.filter(|_| splits).map(|share| precision.share(share)),
+        share_met: all.share_met.filter(|_| splits).map(share),
         median_days: all.median,
         p90_days: all.p90,
         is_suppressed: !splits,
@@ -81,11 +63,11 @@ pub(super) fn figures(all: &Figures, precision: Precision) -> CompletedFigures {
 }
 
 /// The figures of some of them, in what may be told beside the figures of all.
-pub(super) fn figures_of_some(some: &Figures, all: &Figures, precision: Precision) -> CompletedFigures {
+pub(super) fn figures_of_some(some: &Figures, all: &Figures) -> CompletedFigures {
     if is_small(all.met - some.met) || is_small(all.met_late - some.met_late) {
         return CompletedFigures { is_suppressed: true, ..CompletedFigures::default() };
     }
-    figures(some, precision)
+    figures(some)
 }
 
 #[cfg(test)]
@@ -100,32 +82,31 @@ mod tests {
 
     #[test]
     fn fewer_than_five_are_not_told_nor_what_gives_them_away() {
-        let few = figures(&of(3, 1), Precision::Whole);
+        let few = figures(&of(3, 1));
         assert_eq!(few, CompletedFigures { is_suppressed: true, ..CompletedFigures::default() });
-        let one_late = figures(&of(9, 1), Precision::Whole);
+        let one_late = figures(&of(9, 1));
         assert_eq!((one_late.completed, one_late.met, one_late.share_met), (Some(10), None, None));
         assert_eq!((one_late.median_days, one_late.is_suppressed), (Some(6.0), true));
-        let all_met = figures(&of(9, 0), Precision::Whole);
-        assert_eq!((all_met.met, all_met.met_late, all_met.is_suppressed), (Some(9), Some(0), false));
+        let all_met = figures(&of(9, 0));
+        assert_eq!((all_met.met, all_met.met_late, all_met.is_suppressed), (Some(10), Some(0), false));
     }
 
     #[test]
     fn the_difference_between_two_figures_tells_of_no_fewer_than_five() {
-        let some = |some: Figures, all: Figures| figures_of_some(&some, &all, Precision::Whole);
+        let some = |some: Figures, all: Figures| figures_of_some(&some, &all);
         assert!(some(of(14, 6), of(15, 6)).is_suppressed);
         assert!(some(of(10, 6), of(15, 7)).is_suppressed);
         assert_eq!(some(of(10, 6), of(15, 6)).met, Some(10));
-        let part = |part, whole| Precision::Whole.part(part, whole);
         assert_eq!(part(12, 14), None);
-        assert_eq!((part(0, 14), part(14, 14), part(5, 10)), (Some(0), Some(14), Some(5)));
+        assert_eq!((part(0, 14), part(14, 14), part(5, 10)), (Some(0), Some(15), Some(5)));
     }
 
     #[test]
-    fn who_works_with_no_child_gets_fives() {
-        let rounded = [0, 5, 7, 8, 12, 13].map(|number| Precision::Fives.told(number));
+    fn everybody_gets_fives_so_that_no_answer_can_be_subtracted_from_another() {
+        let rounded = [0, 5, 7, 8, 12, 13].map(told);
         assert_eq!(rounded, [0, 5, 5, 10, 10, 15].map(Some));
-        assert_eq!((Precision::Fives.told(4), Precision::Fives.part(9, 12)), (None, None));
-        let figures = figures(&of(11, 6), Precision::Fives);
+        assert_eq!((told(4), part(9, 12)), (None, None));
+        let figures = figures(&of(11, 6));
         assert_eq!((figures.completed, figures.met, figures.met_late), (Some(15), Some(10), Some(5)));
         assert_eq!(figures.share_met, Some(0.65));
     }

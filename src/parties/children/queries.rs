@@ -1,6 +1,6 @@
 //! Children in SQL.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
@@ -112,6 +112,19 @@ pub fn without_places(conn: &mut Conn, ids: &[ChildId]) -> QueryResult<HashSet<C
     let by_guardian: Vec<ChildId> =
         protected.filter(guardians::child_id.eq_any(ids)).select(guardians::child_id).load(conn)?;
     Ok(own.into_iter().chain(by_guardian).collect())
+}
+
+/// The records of the children whose personal data is protected, in whichever authority's record of the child that stands.
+pub fn protected(conn: &mut Conn) -> QueryResult<BTreeSet<ChildId>> {
+    let hides: Vec<ProtectionLevel> = ProtectionLevel::ALL.iter().copied().filter(|level| level.hides()).collect();
+    let by_level = children::table.filter(children::protection_level.eq_any(&hides));
+    let own: Vec<ChildId> = by_level.select(children::id).load(conn)?;
+    let noted = diesel::alias!(children as noted);
+    let links =
+        noted.filter(noted.field(children::protection_level).eq_any(&hides)).select(noted.field(children::link_index));
+    let linked = children::table.filter(children::link_index.eq_any(links));
+    let linked: Vec<ChildId> = linked.select(children::id).load(conn)?;
+    Ok(own.into_iter().chain(linked).collect())
 }
 
 /// The records under these hashes, whoever's they are: for the server's own decisions. What was destroyed is found no more.

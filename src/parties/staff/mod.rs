@@ -4,7 +4,7 @@
 //! Roles in a token say what somebody may do; key persons, conveners and coordinators are assignments in data.
 //!
 //! Lends: [`queries::find`], [`queries::by_ids`], [`queries::refs`], [`model::StaffRef`] to embed, and
-//! [`persons::is_acting`].
+//! [`persons::acting`].
 
 pub mod model;
 pub mod persons;

@@ -15,17 +15,27 @@ pub struct Earlier<'a> {
     pub staff: Option<StaffId>,
 }
 
+/// What is known of whoever acts, beside who took an earlier step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Acting {
+    /// The same person.
+    Same,
+    /// Nobody who is registered among the staff: two such logins cannot be told apart.
+    Unknown,
+    /// Somebody else.
+    Another,
+}
+
 /// Whether whoever acts took an earlier step too: by the same login, of whichever issuer; or by another of one member of staff's,
-/// as registered then or now. Two logins that nobody has registered cannot be told apart, and count as two.
+/// as registered then or now.
 ///
 /// # Errors
 /// 503 when the database does not answer.
-pub fn is_acting(tx: &mut Tx<'_>, earlier: Earlier<'_>) -> Result<bool, Problem> {
+pub fn acting(tx: &mut Tx<'_>, earlier: Earlier<'_>) -> Result<Acting, Problem> {
     if earlier.login == tx.actor().name() {
-        return Ok(true);
+        return Ok(Acting::Same);
     }
-    match tx.actor().staff_id {
-        Some(acting) => Ok(earlier.staff == Some(acting) || queries::has_login(tx.conn, acting, earlier.login)?),
-        None => Ok(false),
-    }
+    let Some(acting) = tx.actor().staff_id else { return Ok(Acting::Unknown) };
+    let is_same = earlier.staff == Some(acting) || queries::has_login(tx.conn, acting, earlier.login)?;
+    Ok(if is_same { Acting::Same } else { Acting::Another })
 }

@@ -99,7 +99,8 @@ async fn get_data_extract_content(
 /// Granska ett registerutdrag
 ///
 /// Review an extract: entries that are not named go as proposed. Another person than the one who registered it reviews it
-/// (409, `extract-review-by-another`); what the recipient may not have cannot be released (409, `extract-shows-hidden`).
+/// (409, `extract-review-by-another`), registered among the staff (else 409, `extract-review-by-staff`); what the recipient may not
+/// have cannot be released (409, `extract-shows-hidden`).
 #[utoipa::path(
     tag = "data-extracts",
     params(("id" = DataExtractId, Path, description = "Utdragets id. The extract's id."), IfMatch),

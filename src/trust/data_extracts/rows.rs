@@ -7,7 +7,7 @@ use super::codes::{DeliveryWay, EntryOutcome, ExtractGround, ExtractRecipientKin
 use super::requests::EntryDecision;
 use crate::kernel::db::schema::{data_extract_deliveries, data_extract_reviews, data_extracts};
 use crate::kernel::ids::{
-    ChildId, DataExtractId, ExtractDeliveryId, ExtractReviewId, GuardianId, OrganisationId, ResourceId, UnitId,
+    ChildId, DataExtractId, ExtractDeliveryId, ExtractReviewId, GuardianId, OrganisationId, ResourceId, StaffId, UnitId,
 };
 use crate::kernel::time::{Day, Instant};
 
@@ -27,6 +27,8 @@ pub(super) struct ExtractRow {
     pub registered_at: Instant,
     pub sealed: Vec<u8>,
     pub version: i32,
+    /// Who registered it, when registered among the staff then.
+    pub registered_staff_id: Option<StaffId>,
 }
 
 /// A review as stored.
@@ -39,6 +41,8 @@ pub(super) struct ReviewRow {
     pub reviewed_by: String,
     pub reviewed_at: Instant,
     pub sealed: Vec<u8>,
+    /// The reviewer; none for reviews of before that was asked for.
+    pub staff_id: Option<StaffId>,
 }
 
 /// A delivery as stored.

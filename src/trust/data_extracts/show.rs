@@ -142,7 +142,7 @@ fn of(
 fn links(tx: &Tx<'_>, row: &ExtractRow, state: ExtractState) -> Vec<Link> {
     let path = format!("/data-extracts/{}", row.id);
     let mut links = vec![tx.link("self", "GET", &path)];
-    if state != ExtractState::Delivered && row.registered_by != tx.actor().name() {
+    if state != ExtractState::Delivered && row.registered_by != tx.actor().name() && tx.actor().staff_id.is_some() {
         links.push(tx.link("review", "POST", &format!("{path}/reviews")));
     }
     if state != ExtractState::Registered {

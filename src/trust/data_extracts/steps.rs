@@ -14,8 +14,7 @@ use crate::kernel::problem::{FieldError, Kind, Problem};
 use crate::kernel::rules::{self as house, Rule};
 use crate::kernel::text::Text;
 use crate::kernel::time::Day;
-use crate::parties::staff;
-use crate::parties::staff::persons::Earlier;
+use crate::parties::staff::persons::{self, Acting, Earlier};
 use crate::trust::access_log::show::asked_of_maturity;
 use crate::trust::holdings;
 
@@ -44,6 +43,7 @@ pub(super) fn register(tx: &mut Tx<'_>, new: NewDataExtract) -> Result<DataExtra
         registered_at: tx.now(),
         sealed: tx.seal_beside(new.child_id, show::place(id), &words)?,
         version: 1,
+        registered_staff_id: tx.actor().staff_id,
     };
     if show::recipient(tx, &row)?.is_none() {
         let text = Text::new(
@@ -93,7 +93,8 @@ fn locked(tx: &mut Tx<'_>, id: DataExtractId, read: &IfMatch) -> Result<(Extract
     Ok((row, show::state(id, &reviews, &deliveries)))
 }
 
-/// Reviews an extract: what is not named goes as proposed. Another person than the one who registered it reviews it.
+/// Reviews an extract: what is not named goes as proposed. Another person than the one who registered it reviews it, registered
+/// among the staff.
 pub(super) fn review(
     tx: &mut Tx<'_>,
     id: DataExtractId,
@@ -104,8 +105,10 @@ pub(super) fn review(
     if state == ExtractState::Delivered {
         return Err(refused(&house::EXTRACT_DELIVERED, id));
     }
-    if staff::persons::is_acting(tx, Earlier { login: &row.registered_by, staff: None })? {
-        return Err(refused(&house::EXTRACT_BY_ANOTHER, id));
+    match persons::acting(tx, Earlier { login: &row.registered_by, staff: row.registered_staff_id })? {
+        Acting::Another => {}
+        Acting::Same => return Err(refused(&house::EXTRACT_BY_ANOTHER, id)),
+        Acting::Unknown => return Err(refused(&house::EXTRACT_BY_STAFF, id).with_link("staff", "GET", "/staff")),
     }
     let recipient = show::recipient(tx, &row)?.ok_or_else(|| refused(&house::EXTRACT_RECIPIENT, id))?;
     let judged = show::judged(tx, &row, recipient)?;
@@ -118,6 +121,7 @@ pub(super) fn review(
         reviewed_by: tx.actor().name(),
         reviewed_at: tx.now(),
         sealed: tx.seal_beside(row.child_id, show::review_place(review), &SealedReview { verdicts })?,
+        staff_id: tx.actor().staff_id,
     };
     queries::review(tx, &stored)?;
     Ok(id)

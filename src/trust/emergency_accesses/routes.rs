@@ -179,7 +179,8 @@ async fn create_emergency_acknowledgement(
 /// Granska en nödöppning
 ///
 /// Review an emergency access of your own organisation's, once it is over: whether it was justified, why, and what was done. Every
-/// one is reviewed, and never by who made it (409, `emergency-own-review`).
+/// one is reviewed, never by who made it (409, `emergency-own-review`), and by somebody registered among the staff (else 409,
+/// `emergency-review-by-staff`).
 #[utoipa::path(
     tag = "emergency-accesses",
     params(("id" = EmergencyAccessId, Path, description = "Nödöppningens id. The emergency access's id.")),

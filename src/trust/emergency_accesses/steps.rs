@@ -15,12 +15,12 @@ use crate::kernel::db::types::Document;
 use crate::kernel::ids::{ChildId, EmergencyAccessId, EmergencySourceId, UnitId};
 use crate::kernel::problem::{FieldError, Kind, Problem};
 use crate::kernel::rules::{
-    EMERGENCY_ACKNOWLEDGED, EMERGENCY_CONFIRMED_ALREADY, EMERGENCY_HEALTH_CARE_ONLY, EMERGENCY_LAPSED,
-    EMERGENCY_OWN_REVIEW, EMERGENCY_REVIEWED, EMERGENCY_STILL_OPEN, Rule,
+    EMERGENCY_ACKNOWLEDGED, EMERGENCY_BY_STAFF, EMERGENCY_CONFIRMED_ALREADY, EMERGENCY_HEALTH_CARE_ONLY,
+    EMERGENCY_LAPSED, EMERGENCY_OWN_REVIEW, EMERGENCY_REVIEWED, EMERGENCY_STILL_OPEN, Rule,
 };
 use crate::kernel::text::Text;
-use crate::parties::staff::persons::Earlier;
-use crate::parties::{children, staff, units};
+use crate::parties::staff::persons::{self, Acting, Earlier};
+use crate::parties::{children, units};
 
 /// Asks for an emergency access, and notes what could be opened.
 pub(super) fn request(tx: &mut Tx<'_>, who: &Person, new: NewEmergencyAccess) -> Result<EmergencyAccessId, Problem> {
@@ -173,7 +173,8 @@ pub(super) fn acknowledge(
     if queries::acknowledge(tx, id, unit, by)? == 1 { Ok(id) } else { Err(refused(&EMERGENCY_ACKNOWLEDGED, id)) }
 }
 
-/// Reviews an access of the own organisation's, once, when it is over; never one's own.
+/// Reviews an access of the own organisation's, once, when it is over; never one's own. Whoever reviews is registered among the staff;
+/// whoever opens in an emergency need not be.
 pub(super) fn review(
     tx: &mut Tx<'_>,
     who: &Person,
@@ -181,8 +182,10 @@ pub(super) fn review(
     new: NewEmergencyReview,
 ) -> Result<EmergencyAccessId, Problem> {
     let row = show::seen_as(tx, who, id, |face| face == Face::Review)?.row;
-    if staff::persons::is_acting(tx, Earlier { login: &row.subject, staff: row.staff_id })? {
-        return Err(refused(&EMERGENCY_OWN_REVIEW, id));
+    match persons::acting(tx, Earlier { login: &row.subject, staff: row.staff_id })? {
+        Acting::Another => {}
+        Acting::Same => return Err(refused(&EMERGENCY_OWN_REVIEW, id)),
+        Acting::Unknown => return Err(refused(&EMERGENCY_BY_STAFF, id).with_link("staff", "GET", "/staff")),
     }
     if matches!(rules::state(&row, tx.now()), EmergencyState::Requested | EmergencyState::Open) {
         return Err(refused(&EMERGENCY_STILL_OPEN, id));

@@ -17,6 +17,7 @@ mod shields;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use crate::casework::consents::legal_basis::LegalBasis;
 use crate::kernel::audit::Look;
 use crate::kernel::db::Tx;
 use crate::kernel::decision::{Standing, Thing};
@@ -52,6 +53,19 @@ pub struct Entry {
     added: Option<(&'static str, Place, Vec<u8>)>,
 }
 
+impl Entry {
+    /// Whether it is a report of concern, or tells of one: one unit's, of which the authority's other units are not told.
+    #[must_use]
+    pub fn is_report(&self) -> bool {
+        is_report(self.kind, self.details.get("legal_basis"))
+    }
+}
+
+fn is_report(kind: &str, basis: Option<&Value>) -> bool {
+    let is_told = basis.and_then(Value::as_str) == Some(LegalBasis::ConcernReport.code());
+    is_told || matches!(kind, "concern-considerations" | "concern-reports")
+}
+
 /// One entry with its words.
 #[derive(Clone)]
 pub struct Holding {
@@ -77,8 +91,7 @@ impl Holding {
     /// Whether it is a report of concern, or tells of one.
     #[must_use]
     pub fn is_report(&self) -> bool {
-        let basis = self.content.get("legalBasis").and_then(Value::as_str);
-        matches!(self.kind, "concern-considerations" | "concern-reports") || basis == Some("concern_report")
+        is_report(self.kind, self.content.get("legalBasis"))
     }
 }
 

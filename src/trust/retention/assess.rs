@@ -14,7 +14,7 @@ use crate::kernel::time::{Day, Instant};
 use crate::parties::organisations::model::OrganisationKind;
 use crate::parties::units::codes::SecrecyRegime;
 use crate::parties::{children, organisations, units};
-use crate::trust::holdings;
+use crate::trust::holdings::{self, Entry};
 
 /// Something that an organisation holds about a child, as it is kept and purged: an own record with all that belongs to it, or
 /// what was written in another authority's cases.
@@ -30,6 +30,32 @@ pub(super) struct Subject {
     since: Instant,
 }
 
+/// For whom records are assessed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asker {
+    /// The organisation that keeps them.
+    pub custodian: OrganisationId,
+    /// The unit whose reports of concern are told of; none where every unit's manager sees the answer.
+    pub unit: Option<UnitId>,
+}
+
+impl Asker {
+    fn is_told(self, entry: &Entry) -> bool {
+        !entry.is_report() || (entry.unit_id.is_some() && entry.unit_id == self.unit)
+    }
+}
+
+/// When it is due, by some of its entries.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reckoning {
+    /// By which rule.
+    pub class: RetentionClass,
+    /// The last entry.
+    pub last_entry: Instant,
+    /// When.
+    pub due: Due,
+}
+
 /// When it is due.
 #[derive(Clone, Debug)]
 pub(super) struct Assessment {
@@ -37,16 +63,20 @@ pub(super) struct Assessment {
     pub child: ChildId,
     /// An own record or a part of another's.
     pub kind: RetentionKind,
-    /// By which rule.
-    pub class: RetentionClass,
-    /// The last entry.
-    pub last_entry: Instant,
-    /// When.
-    pub due: Due,
+    /// By all its entries: what a purge goes by, and nobody is told.
+    pub kept: Reckoning,
+    /// By the entries that the asker may know of, never later than by all; none when there are none.
+    pub told: Option<Reckoning>,
     /// Whether it is on hold.
     pub is_on_hold: bool,
     /// Whether the organisation has a case about the child that is not closed. Of others' cases it is not told.
     pub has_open_case: bool,
+}
+
+impl Assessment {
+    fn may_be_due(&self, today: Day) -> bool {
+        self.kept.due.is_due(today) || self.told.is_some_and(|told| told.due.is_due(today))
+    }
 }
 
 /// The subject that some words belong to; none for words that belong to an own record of the same child, which is a subject
@@ -78,6 +108,15 @@ pub(super) fn one(tx: &mut Tx<'_>, custodian: OrganisationId, child: ChildId) ->
     }
 }
 
+/// Of each record, the last entry and the units that wrote.
+type Written = HashMap<ChildId, (Instant, BTreeSet<UnitId>)>;
+
+fn note(written: &mut Written, entry: &Entry) {
+    let (last, units) = written.entry(entry.child_id).or_insert((entry.at, BTreeSet::new()));
+    *last = entry.at.max(*last);
+    units.extend(entry.unit_id);
+}
+
 /// What an assessment needs to know beside the records.
 struct Known {
     kind: OrganisationKind,
@@ -87,18 +126,21 @@ struct Known {
     given: HashMap<ChildId, RetentionClass>,
     held: HashSet<ChildId>,
     open: HashSet<ChildId>,
-    /// Of each record, the last entry and the units that wrote.
-    written: HashMap<ChildId, (Instant, BTreeSet<UnitId>)>,
+    written: Written,
+    /// The same, of what the asker may know of.
+    told: Written,
 }
 
-fn known(tx: &mut Tx<'_>, custodian: OrganisationId, records: &[ChildId]) -> Result<Known, Problem> {
+fn known(tx: &mut Tx<'_>, asker: Asker, records: &[ChildId]) -> Result<Known, Problem> {
+    let custodian = asker.custodian;
     let organisation = organisations::queries::find(tx.conn, custodian)?;
     let kind = organisation.ok_or_else(|| Problem::unavailable(&"an organisation is missing"))?.kind;
-    let mut written: HashMap<ChildId, (Instant, BTreeSet<UnitId>)> = HashMap::new();
+    let (mut written, mut told) = (Written::new(), Written::new());
     for entry in holdings::entries(tx, records, custodian)? {
-        let (last, units) = written.entry(entry.child_id).or_insert((entry.at, BTreeSet::new()));
-        *last = entry.at.max(*last);
-        units.extend(entry.unit_id);
+        note(&mut written, &entry);
+        if asker.is_told(&entry) {
+            note(&mut told, &entry);
+        }
     }
     let standings = children::queries::standings(tx.conn, records)?;
     let own = standings.iter().filter(|(_, standing)| standing.custodian_id == custodian);
@@ -116,19 +158,16 @@ fn known(tx: &mut Tx<'_>, custodian: OrganisationId, records: &[ChildId]) -> Res
         held: legal_holds::queries::held(tx.conn, custodian, records)?,
         open: cases::queries::with_open(tx.conn, records, custodian)?,
         written,
+        told,
     })
 }
 
 /// When each of these subjects is due.
-pub(super) fn assess(
-    tx: &mut Tx<'_>,
-    custodian: OrganisationId,
-    subjects: Vec<Subject>,
-) -> Result<Vec<Assessment>, Problem> {
+pub(super) fn assess(tx: &mut Tx<'_>, asker: Asker, subjects: Vec<Subject>) -> Result<Vec<Assessment>, Problem> {
     let records: BTreeSet<ChildId> = subjects.iter().flat_map(|subject| subject.records.iter().copied()).collect();
     let records: Vec<ChildId> = records.into_iter().collect();
     tx.fetch_child_keys(&records)?;
-    let known = known(tx, custodian, &records)?;
+    let known = known(tx, asker, &records)?;
     let mut assessed = Vec::new();
     for subject in subjects {
         let born = children::show::birth_date(tx, subject.child)?;
@@ -138,7 +177,20 @@ pub(super) fn assess(
 }
 
 fn of(known: &Known, subject: &Subject, born: Option<Day>) -> Assessment {
-    let written = || subject.records.iter().filter_map(|record| known.written.get(record));
+    let in_any = |written: &Written| subject.records.iter().any(|record| written.contains_key(record));
+    let is_told = in_any(&known.told) || !in_any(&known.written);
+    Assessment {
+        child: subject.child,
+        kind: subject.kind,
+        kept: reckon(known, subject, born, &known.written),
+        told: is_told.then(|| reckon(known, subject, born, &known.told)),
+        is_on_hold: subject.records.iter().any(|record| known.held.contains(record)),
+        has_open_case: known.open.contains(&subject.child),
+    }
+}
+
+fn reckon(known: &Known, subject: &Subject, born: Option<Day>, written: &Written) -> Reckoning {
+    let written = || subject.records.iter().filter_map(|record| written.get(record));
     let last_entry = written().map(|(last, _)| *last).max().unwrap_or(subject.since);
     let mut units: BTreeSet<UnitId> = written().flat_map(|(_, units)| units.iter().copied()).collect();
     units.extend(known.registered.get(&subject.child));
@@ -155,9 +207,7 @@ fn of(known: &Known, subject: &Subject, born: Option<Day>) -> Assessment {
     // Of several classes the one that is kept the longest; what has no end is kept longer than what has one.
     let longest = candidates.max_by_key(|(class, due)| (due.purge_after.is_none(), due.purge_after, class.code()));
     let (class, due) = longest.unwrap_or_else(|| judged(class_of(SecrecyRegime::Other)));
-    let is_on_hold = subject.records.iter().any(|record| known.held.contains(record));
-    let has_open_case = known.open.contains(&subject.child);
-    Assessment { child: subject.child, kind: subject.kind, class, last_entry, due, is_on_hold, has_open_case }
+    Reckoning { class, last_entry, due }
 }
 
 /// How many records are looked at together.
@@ -165,7 +215,7 @@ const CHUNK: i64 = 100;
 
 /// What is due today among what an organisation holds, and where to go on when not all was looked at.
 pub(super) struct Scan {
-    /// What is due.
+    /// What is due, by all its entries or by what the asker may know of.
     pub due: Vec<Assessment>,
     /// The last record that was looked at, when there are more.
     pub continue_after: Option<ChildId>,
@@ -174,12 +224,12 @@ pub(super) struct Scan {
 /// Looks for what is due today: at most so many found, of at most so many looked at.
 pub(super) fn scan(
     tx: &mut Tx<'_>,
-    custodian: OrganisationId,
+    asker: Asker,
     after: Option<ChildId>,
     found: i64,
     looked_at: i64,
 ) -> Result<Scan, Problem> {
-    let today = tx.today();
+    let (today, custodian) = (tx.today(), asker.custodian);
     let years = periods::queries::shortest(tx.conn, custodian)?;
     let before = today.plus_months(-12 * years).start();
     let mut last = match after {
@@ -199,7 +249,7 @@ pub(super) fn scan(
         for kept in rows {
             subjects.extend(subject(tx, custodian, kept)?);
         }
-        scan.due.extend(assess(tx, custodian, subjects)?.into_iter().filter(|one| one.due.is_due(today)));
+        scan.due.extend(assess(tx, asker, subjects)?.into_iter().filter(|one| one.may_be_due(today)));
     }
     Ok(scan)
 }

@@ -62,10 +62,11 @@ pub struct RetentionRecord {
     pub kind: RetentionKind,
     /// Gallringsklass; av flera den som bevaras längst. The class; of several the one that is kept the longest.
     pub retention_class: RetentionClass,
-    /// Dagen för senaste uppgift. The day of the last entry.
+    /// Dagen för senaste uppgift, andra enheters orosanmälningar oräknade. The day of the last entry, not counting other units' reports of
+    /// concern.
     pub last_entry_on: Day,
-    /// Sista dag den ska bevaras; saknas när myndigheten inte beslutat någon tid eller när barnets födelsedag behövs och är okänd. The last
-    /// day that it is kept; absent where the authority has decided no period, or the birth date is needed and not known.
+    /// Sista dag den ska bevaras, räknat därifrån; saknas när myndigheten inte beslutat någon tid eller när barnets födelsedag behövs och är okänd. The last
+    /// day that it is kept, counted from there; absent where the authority has decided no period, or the birth date is needed and not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purge_after: Option<Day>,
     /// Dag då gallringen ska vara klar, där lagen anger en. The day by which it must be purged, where the law tells one.

@@ -11,7 +11,7 @@ use crate::kernel::text::Text;
 
 /// Gives a record a class, by what it was seen to hold.
 pub(super) fn classify(tx: &mut Tx<'_>, child: ChildId, new: NewClassification) -> Result<ChildId, Problem> {
-    let assessed = show::assessed(tx, child)?;
+    let (_, assessed) = show::assessed(tx, child)?;
     is_a_reference(tx, &new.reference, "/reference")?;
     if !rules::may_become(assessed.class, new.retention_class) {
         let rule = &house::RETENTION_BY_STATUTE;

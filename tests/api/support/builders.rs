@@ -78,7 +78,7 @@ impl TestApp {
     }
 
     /// Registers somebody who works at units of one organisation under each of these logins.
-    pub async fn registered(&self, units: &[&str], logins: &[&str]) {
+    pub async fn registered(&self, units: &[&str], logins: &[&str]) -> String {
         let administrator = self.administrator();
         let unit = administrator.get(&format!("/units/{}", units[0])).await.expect(200);
         let works: Vec<Value> = units.iter().map(|unit| json!({ "unitId": unit, "from": "2020-01-01" })).collect();
@@ -87,7 +87,13 @@ impl TestApp {
             "organisationId": unit.body["organisationId"], "name": "Karin Berg", "title": "enhetschef",
             "units": works, "logins": logins.iter().map(login).collect::<Vec<Value>>(),
         });
-        administrator.post("/staff", new).await.expect(201);
+        administrator.post("/staff", new).await.expect(201).id()
+    }
+
+    /// A manager of a unit who is registered among the staff, as whoever reviews or decides as a second person must be.
+    pub async fn registered_manager(&self, name: &str, unit: &str) -> Client {
+        self.registered(&[unit], &[&format!("{name} vid {unit}")]).await;
+        self.manager_called(name, unit)
     }
 
     /// An administrator of the organisation that a unit belongs to.

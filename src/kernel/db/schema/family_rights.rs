@@ -48,6 +48,7 @@ table! {
         registered_at -> InstantSql,
         sealed -> Binary,
         version -> Integer,
+        registered_staff_id -> Nullable<Id>,
     }
 }
 
@@ -61,6 +62,7 @@ table! {
         reviewed_by -> Text,
         reviewed_at -> InstantSql,
         sealed -> Binary,
+        staff_id -> Nullable<Id>,
     }
 }
 

@@ -88,6 +88,7 @@ table! {
         purge_by -> Nullable<DaySql>,
         left_out -> Nullable<Text>,
         outcome -> Nullable<Text>,
+        told_entry_on -> Nullable<DaySql>,
     }
 }
 

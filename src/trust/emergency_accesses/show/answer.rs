@@ -145,7 +145,9 @@ fn links(tx: &Tx<'_>, row: &AccessRow, sources: &[SourceRow], face: Face) -> Vec
         {
             links.push(tx.link("acknowledge", "POST", &format!("{path}/acknowledgements")));
         }
-        (Face::Review, EmergencyState::Lapsed | EmergencyState::Ended) if row.reviewed_at.is_none() => {
+        (Face::Review, EmergencyState::Lapsed | EmergencyState::Ended)
+            if row.reviewed_at.is_none() && tx.actor().staff_id.is_some() =>
+        {
             links.push(tx.link("review", "POST", &format!("{path}/reviews")));
         }
         _ => {}

@@ -59,7 +59,8 @@ pub struct ArchiveExport {
     pub kind: RetentionKind,
     /// Gallringsklass. The class.
     pub retention_class: RetentionClass,
-    /// Dagen för senaste uppgift. The day of the last entry.
+    /// Dagen för senaste uppgift, andra enheters orosanmälningar oräknade. The day of the last entry, not counting other units' reports of
+    /// concern.
     pub last_entry_on: Day,
     /// Arkivbildaren. The organisation whose records they are.
     pub organisation_id: OrganisationId,

@@ -19,7 +19,7 @@ pub(super) fn export(tx: &mut Tx<'_>, id: ArchiveExportId) -> Result<ArchiveExpo
     if row.custodian_id != tx.actor().unit()?.organisation_id {
         return Err(Problem::not_found().denied(Look::about("archive-exports", id, row.child_id)));
     }
-    let assessed = records::assessed(tx, row.child_id)?;
+    let (assessed, told) = records::assessed(tx, row.child_id)?;
     let organisation = organisations::queries::find(tx.conn, row.custodian_id)?;
     let organisation = organisation.ok_or_else(|| Problem::unavailable(&"an organisation is missing"))?;
     let entries = holdings::about(tx, row.child_id)?;
@@ -28,8 +28,8 @@ pub(super) fn export(tx: &mut Tx<'_>, id: ArchiveExportId) -> Result<ArchiveExpo
         format: FORMAT.to_owned(),
         child_id: row.child_id,
         kind: assessed.kind,
-        retention_class: assessed.class,
-        last_entry_on: assessed.last_entry.day(),
+        retention_class: told.class,
+        last_entry_on: told.last_entry.day(),
         organisation_id: row.custodian_id,
         organisation_name: organisation.name,
         made_by: row.made_by,

@@ -78,7 +78,7 @@ pub struct ItemRow {
     pub kind: RetentionKind,
     /// By which rule.
     pub class: RetentionClass,
-    /// The last entry when it was listed.
+    /// The last entry when it was listed, whether or not it may be told.
     pub last_entry_at: Instant,
     /// The last day on which it was kept.
     pub purge_after: Day,
@@ -88,6 +88,8 @@ pub struct ItemRow {
     pub left_out: Option<LeftOutReason>,
     /// What became of it.
     pub outcome: Option<PurgeOutcome>,
+    /// The last entry that every manager may know of; none when there was nothing but reports of concern.
+    pub told_entry_on: Option<Day>,
 }
 
 /// En gallring. A purge.
@@ -182,10 +184,13 @@ pub struct PurgeItem {
     pub kind: RetentionKind,
     /// Gallringsklass. The class.
     pub retention_class: RetentionClass,
-    /// Dagen för senaste uppgift, när listan gjordes. The day of the last entry when it was listed.
-    pub last_entry_on: Day,
-    /// Sista dag den skulle bevaras. The last day on which it was kept.
-    pub purge_after: Day,
+    /// Dagen för senaste uppgift, när listan gjordes, orosanmälningar oräknade; saknas när det inte fanns annat. The day of the last entry
+    /// when it was listed, not counting reports of concern; absent when there was nothing else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_entry_on: Option<Day>,
+    /// Sista dag den skulle bevaras, räknat därifrån. The last day on which it was kept, counted from there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purge_after: Option<Day>,
     /// Dag då gallringen ska vara klar. The day by which it must be purged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purge_by: Option<Day>,

@@ -38,13 +38,14 @@ pub(super) fn purge(tx: &mut Tx<'_>, id: PurgeId) -> Result<Purge, Problem> {
 }
 
 fn shown(row: ItemRow) -> PurgeItem {
+    let is_told = row.told_entry_on.is_some();
     PurgeItem {
         child_id: row.child_id,
         kind: row.kind,
         retention_class: row.class,
-        last_entry_on: row.last_entry_at.day(),
-        purge_after: row.purge_after,
-        purge_by: row.purge_by,
+        last_entry_on: row.told_entry_on,
+        purge_after: is_told.then_some(row.purge_after),
+        purge_by: row.purge_by.filter(|_| is_told),
         left_out: row.left_out,
         outcome: row.outcome,
     }

@@ -14,9 +14,8 @@ use crate::kernel::ids::{ChildId, OrganisationId, PurgeId};
 use crate::kernel::problem::Problem;
 use crate::kernel::rules as house;
 use crate::parties::children::shredding;
-use crate::parties::staff;
-use crate::parties::staff::persons::Earlier;
-use crate::trust::retention::assess::{self, Assessment};
+use crate::parties::staff::persons::{self, Acting, Earlier};
+use crate::trust::retention::assess::{self, Asker, Assessment};
 use crate::trust::retention::codes::PurgeOutcome;
 use crate::trust::retention::{queries as retention_queries, show as records, steps};
 
@@ -29,10 +28,11 @@ const LOOKED_AT: i64 = 5_000;
 /// with.
 pub(super) fn list(tx: &mut Tx<'_>, caller: &Caller, new: &NewPurge) -> Result<PurgeId, Problem> {
     let unit = tx.actor().unit()?;
-    let found = assess::scan(tx, unit.organisation_id, new.continue_after, LISTED, LOOKED_AT)?;
+    let today = tx.today();
+    let found = assess::scan(tx, everybody(unit.organisation_id), new.continue_after, LISTED, LOOKED_AT)?;
     let id = PurgeId::new(tx.now());
     let mut items = Vec::new();
-    for one in found.due.into_iter().filter(|one| !one.is_on_hold && !one.has_open_case) {
+    for one in found.due.into_iter().filter(|one| one.kept.due.is_due(today) && !one.is_on_hold && !one.has_open_case) {
         records::permit(tx, one.child, one.kind)?;
         items.extend(item(id, &one));
     }
@@ -40,7 +40,7 @@ pub(super) fn list(tx: &mut Tx<'_>, caller: &Caller, new: &NewPurge) -> Result<P
         id,
         organisation_id: unit.organisation_id,
         unit_id: unit.id,
-        as_of: tx.today(),
+        as_of: today,
         continue_after: found.continue_after,
         listed_at: tx.now(),
         listed_issuer: caller.issuer.clone(),
@@ -60,17 +60,24 @@ pub(super) fn list(tx: &mut Tx<'_>, caller: &Caller, new: &NewPurge) -> Result<P
     Ok(id)
 }
 
+/// The managers of all units of an organisation, who see what is listed.
+const fn everybody(custodian: OrganisationId) -> Asker {
+    Asker { custodian, unit: None }
+}
+
 fn item(id: PurgeId, one: &Assessment) -> Option<ItemRow> {
+    let told = one.told.unwrap_or(one.kept);
     Some(ItemRow {
         purge_id: id,
         child_id: one.child,
         kind: one.kind,
-        class: one.class,
-        last_entry_at: one.last_entry,
-        purge_after: one.due.purge_after?,
-        purge_by: one.due.purge_by,
+        class: told.class,
+        last_entry_at: one.kept.last_entry,
+        purge_after: told.due.purge_after?,
+        purge_by: told.due.purge_by,
         left_out: None,
         outcome: None,
+        told_entry_on: one.told.map(|told| told.last_entry.day()),
     })
 }
 
@@ -90,12 +97,10 @@ pub(super) fn decide(
     if row.decided_at.is_some() {
         return Err(refused(&house::PURGE_DECIDED_ALREADY).with_link("list", "POST", "/purges"));
     }
-    if staff::persons::is_acting(tx, Earlier { login: &row.listed_by, staff: row.listed_staff_id })? {
-        return Err(refused(&house::PURGE_TWO_PERSONS));
-    }
-    // Two logins that nobody has registered may be one person's.
-    if tx.actor().staff_id.is_none() {
-        return Err(refused(&house::PURGE_BY_STAFF).with_link("staff", "GET", "/staff"));
+    match persons::acting(tx, Earlier { login: &row.listed_by, staff: row.listed_staff_id })? {
+        Acting::Another => {}
+        Acting::Same => return Err(refused(&house::PURGE_TWO_PERSONS)),
+        Acting::Unknown => return Err(refused(&house::PURGE_BY_STAFF).with_link("staff", "GET", "/staff")),
     }
     steps::is_a_reference(tx, &new.reference, "/reference")?;
     let listed: HashSet<ChildId> = queries::items(tx.conn, id)?.into_iter().map(|item| item.child_id).collect();
@@ -176,7 +181,7 @@ fn hindrance(tx: &mut Tx<'_>, custodian: OrganisationId, item: &ItemRow) -> Resu
     // Where nothing is kept it was destroyed before: what an older copy of a row brought back goes again.
     let is_kept = retention_queries::kept(tx.conn, custodian, item.child_id)?.is_some();
     let now = match assess::one(tx, custodian, item.child_id)? {
-        Some(subject) => assess::assess(tx, custodian, vec![subject])?.pop(),
+        Some(subject) => assess::assess(tx, everybody(custodian), vec![subject])?.pop(),
         None if is_kept => return Ok(Some(PurgeOutcome::OwnRecord)),
         None => None,
     };
@@ -185,11 +190,14 @@ fn hindrance(tx: &mut Tx<'_>, custodian: OrganisationId, item: &ItemRow) -> Resu
         Some(now) if now.is_on_hold => Some(PurgeOutcome::OnHold),
         Some(now) if now.has_open_case => Some(PurgeOutcome::OpenCase),
         // What was written anew after it was destroyed is another matter, and another list's.
-        Some(now) if now.last_entry > item.last_entry_at => {
-            Some(item.outcome.filter(|done| *done == PurgeOutcome::Destroyed).unwrap_or(PurgeOutcome::NewEntries))
+        Some(now) if now.kept.last_entry > item.last_entry_at => {
+            // Of another unit's report of concern no more is told than that the time has not come.
+            let is_told = now.told.is_some_and(|told| told.last_entry > item.last_entry_at);
+            let hindered = if is_told { PurgeOutcome::NewEntries } else { PurgeOutcome::NotDue };
+            Some(item.outcome.filter(|done| *done == PurgeOutcome::Destroyed).unwrap_or(hindered))
         }
         // A longer period or another class may have been decided since.
-        Some(now) if !now.due.is_due(today) => Some(PurgeOutcome::NotDue),
+        Some(now) if !now.kept.due.is_due(today) => Some(PurgeOutcome::NotDue),
         _ => None,
     })
 }
