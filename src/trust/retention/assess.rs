@@ -26,6 +26,8 @@ pub(super) struct Subject {
     pub kind: RetentionKind,
     /// The records in whose cases the words stand.
     records: Vec<ChildId>,
+    /// The records of the child a hold on which is on these words too, beside those: the authority has other words there.
+    linked: Vec<ChildId>,
     /// Since when.
     since: Instant,
 }
@@ -62,12 +64,13 @@ pub(super) fn subject(
     };
     if is_own(tx, &[child])? {
         let records = holdings::records(tx, child, custodian)?;
-        return Ok(Some(Subject { child, kind: RetentionKind::Record, records, since }));
+        return Ok(Some(Subject { child, kind: RetentionKind::Record, records, linked: vec![], since }));
     }
     let same = children::shredding::same_child(tx, child)?;
     let with_words = tx.has_words(&same, custodian)?;
     let belongs_to_own = is_own(tx, &with_words)?;
-    Ok((!belongs_to_own).then(|| Subject { child, kind: RetentionKind::Part, records: vec![child], since }))
+    let part = |linked| Subject { child, kind: RetentionKind::Part, records: vec![child], linked, since };
+    Ok((!belongs_to_own).then(|| part(with_words)))
 }
 
 /// The subject of one record that the acting unit's organisation has words about.
@@ -91,7 +94,13 @@ struct Known {
     written: HashMap<ChildId, (Instant, BTreeSet<UnitId>)>,
 }
 
-fn known(tx: &mut Tx<'_>, custodian: OrganisationId, records: &[ChildId]) -> Result<Known, Problem> {
+/// Of these records; and the holds of those that are linked with them.
+fn known(
+    tx: &mut Tx<'_>,
+    custodian: OrganisationId,
+    records: &[ChildId],
+    linked: &BTreeSet<ChildId>,
+) -> Result<Known, Problem> {
     let organisation = organisations::queries::find(tx.conn, custodian)?;
     let kind = organisation.ok_or_else(|| Problem::unavailable(&"an organisation is missing"))?.kind;
     let mut written: HashMap<ChildId, (Instant, BTreeSet<UnitId>)> = HashMap::new();
@@ -106,6 +115,7 @@ fn known(tx: &mut Tx<'_>, custodian: OrganisationId, records: &[ChildId]) -> Res
     let mut unit_ids: BTreeSet<UnitId> = registered.values().copied().collect();
     unit_ids.extend(written.values().flat_map(|(_, units)| units.iter().copied()));
     let unit_ids: Vec<UnitId> = unit_ids.into_iter().collect();
+    let held: Vec<ChildId> = records.iter().chain(linked).copied().collect();
     let secrecy = units::queries::by_ids(tx.conn, &unit_ids)?.into_iter().map(|unit| (unit.id, unit.secrecy)).collect();
     Ok(Known {
         kind,
@@ -113,7 +123,7 @@ fn known(tx: &mut Tx<'_>, custodian: OrganisationId, records: &[ChildId]) -> Res
         registered,
         decided: periods::queries::terms(tx.conn, custodian)?,
         given: queries::classes(tx.conn, custodian, records)?,
-        held: legal_holds::queries::held(tx.conn, custodian, records)?,
+        held: legal_holds::queries::held(tx.conn, custodian, &held)?,
         open: cases::queries::with_open(tx.conn, records, custodian)?,
         written,
     })
@@ -128,7 +138,8 @@ pub(super) fn assess(
     let records: BTreeSet<ChildId> = subjects.iter().flat_map(|subject| subject.records.iter().copied()).collect();
     let records: Vec<ChildId> = records.into_iter().collect();
     tx.fetch_child_keys(&records)?;
-    let known = known(tx, custodian, &records)?;
+    let linked = subjects.iter().flat_map(|subject| subject.linked.iter().copied()).collect();
+    let known = known(tx, custodian, &records, &linked)?;
     let mut assessed = Vec::new();
     for subject in subjects {
         let born = children::show::birth_date(tx, subject.child)?;
@@ -155,7 +166,7 @@ fn of(known: &Known, subject: &Subject, born: Option<Day>) -> Assessment {
     // Of several classes the one that is kept the longest; what has no end is kept longer than what has one.
     let longest = candidates.max_by_key(|(class, due)| (due.purge_after.is_none(), due.purge_after, class.code()));
     let (class, due) = longest.unwrap_or_else(|| judged(class_of(SecrecyRegime::Other)));
-    let is_on_hold = subject.records.iter().any(|record| known.held.contains(record));
+    let is_on_hold = subject.records.iter().chain(&subject.linked).any(|record| known.held.contains(record));
     let has_open_case = known.open.contains(&subject.child);
     Assessment { child: subject.child, kind: subject.kind, class, last_entry, due, is_on_hold, has_open_case }
 }
