@@ -148,8 +148,8 @@ fn finished(remain: i64, what: &str, keys: &str, say: &dyn Fn(&str)) -> Result<(
     Ok(())
 }
 
-/// Whether no hold is on these records, nor on others about the same child. Who places one now waits until this is done, or is
-/// seen. A hold on the own record covers what belongs to it elsewhere.
+/// Whether no hold is on these records, nor on others about the same child: a hold is on all that its organisation has written
+/// about the child. Who places one now waits until this is done, or is seen. Others' holds are noted to outlive the record.
 fn is_free(
     tx: &mut Tx<'_>,
     id: ChildId,
@@ -158,7 +158,9 @@ fn is_free(
 ) -> Result<bool, Problem> {
     tx.take_turns(&format!("retention {custodian}"))?;
     records.extend(shredding::same_child(tx, id)?);
-    Ok(legal_holds::queries::held(tx.conn, custodian, &records)?.is_empty())
+    let is_free = legal_holds::queries::held(tx.conn, custodian, &records)?.is_empty();
+    legal_holds::spread(tx, id)?;
+    Ok(is_free)
 }
 
 async fn destroy(shred: &Shred, clock: Arc<dyn Clock>, say: &dyn Fn(&str)) -> Result<(), String> {

@@ -25,7 +25,7 @@ use super::db::schema::case_access;
 use super::ids::{AccessId, CaseId, ChildId, ConsentId, OrganisationId, UnitId};
 use super::time::{Day, Instant};
 
-pub use blocking::{block, lift};
+pub use blocking::{block, blocked, lift};
 pub use information::{InformationCategory, covers};
 pub use sharing::{COPIES, Shared, give_copies, given_to, received, share, share_among, shared_with, withheld};
 pub use standing::{Giving, Item, permitted, require, rights};

@@ -195,7 +195,7 @@ fn numbered_father() -> Value {
 
 /// What the authority of a unit gives a guardian out of its record of a child, as one manager registers it and another
 /// reviews it.
-async fn extract_of(by: (&Client, &Client), child: &str, guardian: &str) -> String {
+pub async fn extract_of(by: (&Client, &Client), child: &str, guardian: &str) -> String {
     let new = json!({
         "childId": child, "recipient": { "kind": "guardian", "guardianId": guardian }, "requestedOn": "2026-03-02",
         "identityChecked": "Legitimation visad.",

@@ -56,6 +56,7 @@ mod staff;
 mod statements;
 mod statistics;
 mod summonses;
+mod summonses_words;
 mod support;
 mod timeline;
 mod units;

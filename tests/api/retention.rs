@@ -3,7 +3,8 @@
 use crate::disclosures::{alvas_case, hand_over};
 use crate::keys::keys;
 use crate::keys_shredding::raw;
-use crate::support::builders::alva;
+use crate::support::builders::{alva, karin};
+use crate::support::casework::{CaseOf, anders};
 use crate::support::meetings::contact_in;
 use crate::support::{Client, Ersboda, Reply, TestApp, Value, json};
 
@@ -409,6 +410,95 @@ async fn a_part_that_meanwhile_belongs_to_an_own_record_is_not_destroyed_by_an_o
     assert_eq!(outcome(&done, &child), "own_record");
     let whole = social.get(&format!("/contacts/{contact}")).await.expect(200);
     assert_eq!(whole.body["note"], "Mamma är orolig för frånvaron.");
+}
+
+/// Social services' words about one child in student health's case and in the health centre's, each by its record.
+async fn in_two_cases(app: &TestApp) -> (Ersboda, [String; 2]) {
+    let place = app.ersboda().await;
+    let schools = app.consented_case(&place, &["hlt_discussion"]).await;
+    let clinic = app.professional(&place.health_centre);
+    let record = clinic.post("/children", alva()).await.expect(201).id();
+    for guardian in [karin(), anders()] {
+        clinic.post(&format!("/children/{record}/guardians"), guardian).await.expect(201);
+    }
+    let new = json!({
+        "childId": record, "areaId": place.area, "difficulties": ["school_absence"],
+        "description": "Ont i magen på morgnarna.", "ageReason": "Behovet kvarstår.",
+    });
+    let raised = clinic.post("/actualisations", new).await.expect(201);
+    let id = raised.body["caseId"].as_str().unwrap().to_owned();
+    let clinics = CaseOf { id, child: record, unit: place.health_centre.clone() };
+    app.consent_in_force(&clinics, "hlt_discussion", &[&place.social_services]).await;
+    let (board, manager) = (app.professional(&place.social_services), app.manager(&place.social_services));
+    for case in [&schools, &clinics] {
+        board.post("/contacts", contact_in(&[case], "support", "reached", "2026-03-02")).await.expect(201);
+        let file = json!({ "retentionClass": "social_services_file", "reference": "IFN 2026/00418" });
+        manager.post(&format!("/retention-records/{}/classifications", case.child), file).await.expect(201);
+    }
+    (place, [schools.child, clinics.child])
+}
+
+/// A hold is about a child: it names one record, and is on the same authority's words in every authority's case about that child.
+#[actix_web::test]
+async fn a_hold_is_on_all_that_an_authority_has_written_about_the_child_wherever_it_lies() {
+    let app = TestApp::start().await;
+    let (place, [schools, clinics]) = in_two_cases(&app).await;
+    let unit = &place.social_services;
+    app.at("2031-03-03T08:00:00Z");
+    let path = decided(&app, unit, json!([])).await;
+    let manager = app.manager(unit);
+    let hold = json!({ "childId": schools, "reason": "supervision", "reference": "IVO 2031/118" });
+    let hold = manager.post("/legal-holds", hold).await.expect(201);
+
+    for part in [&schools, &clinics] {
+        assert_eq!(kept(&manager, part).await["isOnHold"], true);
+    }
+    assert_eq!(manager.post("/purges", json!({})).await.expect(201).body["items"], json!([]));
+    let done = executed(&app, unit, &path).await;
+    assert_eq!([outcome(&done, &schools), outcome(&done, &clinics)], ["on_hold", "on_hold"]);
+    let board = app.administrator().get(&format!("/units/{unit}")).await.expect(200);
+    let board = board.body["organisationId"].as_str().unwrap().to_owned();
+    for part in [&schools, &clinics] {
+        let command = ["shred", "--child", part, "--custodian", &board, "--by", "arkivarien", "--confirm"];
+        let (shredded, said) = keys(&command, app.folder(), app.database_url());
+        assert!(!shredded && said.contains("a legal hold stands"), "{said}");
+    }
+    // It is on nobody else's words: each authority destroys its own. What linked the records goes; the hold stays on both.
+    for own in [&schools, &clinics] {
+        let command = ["shred", "--child", own, "--by", "arkivarien", "--confirm"];
+        let (shredded, said) = keys(&command, app.folder(), app.database_url());
+        assert!(shredded, "{said}");
+        let done = executed(&app, unit, &path).await;
+        assert_eq!([outcome(&done, &schools), outcome(&done, &clinics)], ["on_hold", "on_hold"]);
+    }
+
+    let lifting = json!({ "reference": "IVO 2031/190" });
+    manager.post_if(&format!("/legal-holds/{}/liftings", hold.id()), &hold.etag(), lifting).await.expect(201);
+    let done = executed(&app, unit, &path).await;
+    assert_eq!([outcome(&done, &schools), outcome(&done, &clinics)], ["destroyed", "destroyed"]);
+}
+
+/// Placed when the authority had no record of its own, on its words in another's case; that record goes before the own.
+#[actix_web::test]
+async fn a_hold_is_on_a_record_that_is_made_later_too_also_when_the_one_that_it_names_is_gone() {
+    let app = TestApp::start().await;
+    let planned = app.established_plan().await;
+    let (place, first) = (&planned.place, &planned.case);
+    let board = app.professional(&place.social_services);
+    board.post("/contacts", contact_in(&[first], "support", "reached", "2026-03-02")).await.expect(201);
+    let manager = app.manager(&place.social_services);
+    let hold = json!({ "childId": first.child, "reason": "supervision", "reference": "IVO 2026/118" });
+    manager.post("/legal-holds", hold).await.expect(201);
+    let record = board.post("/children", alva()).await.expect(201).id();
+    assert_eq!(kept(&manager, &record).await["isOnHold"], true);
+
+    let command = ["shred", "--child", &first.child, "--by", "arkivarien", "--confirm"];
+    assert!(keys(&command, app.folder(), app.database_url()).0);
+
+    assert_eq!(kept(&manager, &record).await["isOnHold"], true);
+    let command = ["shred", "--child", &record, "--by", "arkivarien", "--confirm"];
+    let (shredded, said) = keys(&command, app.folder(), app.database_url());
+    assert!(!shredded && said.contains("a legal hold stands"), "{said}");
 }
 
 #[actix_web::test]

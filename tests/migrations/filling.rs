@@ -97,3 +97,64 @@ fn what_was_shared_before_kinds_of_information_is_sorted_by_kind_and_secrecy() {
         }
     }
 }
+
+/// How many steps there are before one.
+fn before(step: &str) -> usize {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+    let steps = std::fs::read_dir(folder).unwrap().map(|step| step.unwrap().file_name());
+    steps.filter(|name| name.to_str().unwrap() < step).count()
+}
+
+/// A case with its own unit (1), two units by consent (2 and 3) and one that has left (4); the second has blocked what it wrote.
+/// Unit 1 has summoned unit 2, which has answered.
+fn summoned_before(database: &mut Database) {
+    let postgres = database.target.is_postgres();
+    let id = |number| id(postgres, number);
+    let unchecked = if postgres { "SET session_replication_role = replica" } else { "PRAGMA foreign_keys = OFF" };
+    database.batch_execute(unchecked).unwrap();
+    let text = |text: &str| format!("'{text}'");
+    let at = |day: &str| if postgres { text(day) } else { "1772438400000000".to_owned() };
+    for (number, unit, basis) in
+        [(11, 1, "own"), (12, 1, "consent"), (13, 2, "consent"), (14, 3, "consent"), (15, 4, "consent")]
+    {
+        let mut given = vec![("id", id(number)), ("case_id", id(10)), ("unit_id", id(unit)), ("basis", text(basis))];
+        if unit == 4 {
+            given.push(("ended_at", at("2026-03-02")));
+        }
+        insert(database, "case_access", &given);
+    }
+    insert(database, "blocks", &[("id", id(16)), ("case_id", id(10)), ("unit_id", id(2))]);
+    let summons = [("id", id(20)), ("case_id", id(10)), ("sent_by_unit_id", id(1)), ("unit_id", id(2))];
+    insert(database, "summonses", &summons);
+    let answer = [("id", id(21)), ("summons_id", id(20)), ("unit_id", id(2))];
+    insert(database, "summons_acknowledgements", &answer);
+    insert(database, "legal_holds", &[("id", id(22)), ("child_id", id(23))]);
+}
+
+#[test]
+fn what_was_asked_in_summoning_before_it_was_given_is_with_those_it_was_for() {
+    for mut database in each() {
+        let postgres = database.target.is_postgres();
+        let id = |number| id(postgres, number);
+        (0..before("00000000000024_words")).for_each(|_| database.step_up());
+        summoned_before(&mut database);
+
+        database.step_up();
+
+        let given = |item, unit| format!("disclosures WHERE item_id = {} AND unit_id = {}", id(item), id(unit));
+        let (own, consented) = ("AND basis = 'own'", "AND basis = 'consent'");
+        let expected = [
+            (format!("{} {own} AND from_unit_id = {} AND blocked_at IS NULL", given(20, 1), id(1)), 1),
+            (format!("{} {consented} AND item_kind = 'summonses' AND blocked_at IS NULL", given(20, 2)), 1),
+            (format!("{} {own} AND from_unit_id = {} AND blocked_at IS NOT NULL", given(21, 1), id(2)), 1),
+            (format!("{} {consented} AND item_kind = 'acknowledgements' AND blocked_at IS NULL", given(21, 2)), 1),
+            ("disclosures WHERE information = 'meeting_notes'".to_owned(), 4),
+            (format!("legal_hold_records WHERE hold_id = {} AND child_id = {}", id(22), id(23)), 1),
+        ];
+        for (rows, count) in expected {
+            assert_eq!(database.count(&rows), count, "{rows} in {:?}", database.target);
+        }
+        database.step_down();
+        assert_eq!(database.count("disclosures"), 0);
+    }
+}

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::model::BlockRow;
+use crate::casework::meetings::summonses;
 use crate::kernel::db::schema::{actualisations, blocks, contact_cases, contacts};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -59,7 +60,8 @@ pub(super) fn written(conn: &mut Conn, case: CaseId, unit: UnitId) -> QueryResul
         .filter(contacts::unit_id.eq(unit))
         .select(contact_cases::id)
         .load(conn)?;
-    Ok(raised.into_iter().map(Uuid::from).chain(talks.into_iter().map(Uuid::from)).collect())
+    let called = summonses::written(conn, case, unit)?;
+    Ok(raised.into_iter().map(Uuid::from).chain(talks.into_iter().map(Uuid::from)).chain(called).collect())
 }
 
 /// One page of a unit's blocks in a case, newest first.

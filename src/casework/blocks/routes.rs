@@ -19,8 +19,8 @@ pub fn configure(api: &mut impl Routes) {
 /// Spärra enhetens uppgifter i ett ärende
 ///
 /// Keep what your unit has written in the case, and writes in it later, from every other unit, also of your own authority. It
-/// covers actualisations and contacts, not agendas and plans, which are several units' together. The others in the circle
-/// learn that something is withheld (`somethingWithheld`), never what. A guardian cannot block a child's entries under the
+/// covers actualisations, contacts, and your unit's words in summonses and acknowledgements, not agendas and plans, which are
+/// several units' together. The others in the circle learn that something is withheld (`somethingWithheld`), never what. A guardian cannot block a child's entries under the
 /// secrecy of health care or social services (409, `guardian-blocks-no-care`).
 #[utoipa::path(
     tag = "blocks",

@@ -20,8 +20,8 @@ pub fn configure(api: &mut impl Routes) {
 
 /// Dela tidigare uppgifter
 ///
-/// Share what the own unit wrote earlier (actualisations, contacts, plans, and on agendas) with every unit that is in the
-/// circle now and whose right covers its kind of information: all of it, or chosen items. A unit that enters later, or
+/// Share what the own unit wrote earlier (actualisations, contacts, plans, on agendas, and in summoning and answering) with
+/// every unit that it is for, that is in the circle now and whose right covers its kind of information: all of it, or chosen items. A unit that enters later, or
 /// whose right has become wider, sees nothing older until this is done.
 #[utoipa::path(
     tag = "disclosures",

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::model::NewSharing;
 use super::queries;
 use crate::casework::cases::door;
-use crate::casework::meetings::agenda;
+use crate::casework::meetings::said;
 use crate::kernel::circle::{self, InformationCategory, Shared};
 use crate::kernel::clocks::FactKind;
 use crate::kernel::db::Tx;
@@ -16,7 +16,7 @@ use crate::kernel::ids::{CaseId, FactId};
 use crate::kernel::problem::Problem;
 
 /// Shares the own unit's items, all or chosen ones, with every unit that is in the circle now and whose right covers them;
-/// what it put on an agenda, with those who take part in that.
+/// what it said at meetings and in calling them, with those whom that is for.
 pub(super) fn share(tx: &mut Tx<'_>, id: CaseId, new: NewSharing) -> Result<FactId, Problem> {
     let case = door::for_writing(tx, id)?;
     let unit = tx.actor().unit()?;
@@ -25,10 +25,10 @@ pub(super) fn share(tx: &mut Tx<'_>, id: CaseId, new: NewSharing) -> Result<Fact
     let today = tx.today();
     let sees_plans = circle::covers(tx.conn, id, unit.id, InformationCategory::Plan, today)?;
     own.retain(|item| sees_plans || !item.is_plan());
-    let said = agenda::queries::of_case(tx.conn, id, unit.id)?;
+    let said = said::of_unit(tx.conn, id, unit.id)?;
     let chosen: Option<Vec<Uuid>> = new.item_ids.map(|ids| ids.into_iter().map(Uuid::from).collect());
     if let Some(chosen) = &chosen {
-        let is_own = |item: &Uuid| own.iter().any(|one| one.id == *item) || said.iter().any(|one| one.id.0 == *item);
+        let is_own = |item: &Uuid| own.iter().any(|one| one.id == *item) || said.iter().any(|one| one.id() == *item);
         if let Some(index) = chosen.iter().position(|item| !is_own(item)) {
             return Err(Problem::unknown_reference(&format!("/itemIds/{index}")));
         }
@@ -44,8 +44,8 @@ pub(super) fn share(tx: &mut Tx<'_>, id: CaseId, new: NewSharing) -> Result<Fact
         let custodian = unit.organisation_id;
         circle::share(tx, Shared { case: id, kind, ids: &ids, information, writer, custodian })?;
     }
-    for item in said.iter().filter(|item| is_chosen(item.id.0)) {
-        agenda::attendance::share_again(tx, item)?;
+    for one in said.iter().filter(|one| is_chosen(one.id())) {
+        one.share_again(tx)?;
     }
     record(tx, case.key(), NewFact::new(FactKind::ItemsShared, today).about("disclosures", id))
 }

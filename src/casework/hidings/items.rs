@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use diesel::prelude::*;
 
+use crate::casework::meetings::summonses;
 use crate::kernel::circle::{self, Giving, Item};
 use crate::kernel::db::schema::{actualisations, agenda_items, contact_cases, contacts, plans};
 use crate::kernel::db::{Conn, Tx};
@@ -42,6 +43,9 @@ pub fn find(conn: &mut Conn, case: CaseId, id: ResourceId) -> QueryResult<Option
     let spoken_of = agenda_items::table.find(AgendaItemId(id.0)).filter(agenda_items::case_id.eq(case));
     if let Some(unit) = spoken_of.select(agenda_items::unit_id).first(conn).optional()? {
         return Ok(Some(of("agenda-items", unit)));
+    }
+    if let Some((kind, id, unit)) = summonses::among(conn, case, &[id])?.pop() {
+        return Ok(Some(CaseItem { kind, id, shared_as: id, unit }));
     }
     contact(conn, case, id)
 }
@@ -110,8 +114,9 @@ fn among(conn: &mut Conn, case: CaseId, ids: &[ResourceId]) -> QueryResult<Vec<C
         .select((contacts::id, contact_cases::id, contacts::unit_id))
         .load(conn)?;
     let talks = talks.into_iter().map(|(id, shared_as, unit)| CaseItem { kind: "contacts", id, shared_as, unit });
+    let called = summonses::among(conn, case, ids)?.into_iter().map(|(kind, id, unit)| of(kind)((id, unit)));
     let raised = raised.into_iter().map(of("actualisations")).chain(planned.into_iter().map(of("plans")));
-    Ok(raised.chain(spoken_of.into_iter().map(of("agenda-items"))).chain(talks).collect())
+    Ok(raised.chain(spoken_of.into_iter().map(of("agenda-items"))).chain(talks).chain(called).collect())
 }
 
 /// An item as far as access depends on it.

@@ -69,8 +69,9 @@ crate::shreddable!(SealedWhy { reason });
     "ground": "significant_harm", "reason": "Alva har berättat om våld och är rädd för pappans reaktion.",
 }))]
 pub struct NewHiding {
-    /// Uppgiften, som den egna enheten skrivit: en aktualisering, en kontakt, en plan eller en dagordningspunkt. The item, which
-    /// the own unit wrote: an actualisation, a contact, a plan or an agenda item.
+    /// Uppgiften, som den egna enheten skrivit: en aktualisering, en kontakt, en plan, en dagordningspunkt, en kallelse eller inbjudan,
+    /// eller en kvittens. The item, which the own unit wrote: an actualisation, a contact, a plan, an agenda item, a summons or
+    /// an invitation, or an acknowledgement.
     pub item_id: ResourceId,
     /// Vårdnadshavaren, som hon eller han är antecknad i barnets akt. The guardian, as noted in the child's record.
     pub guardian_id: GuardianId,

@@ -18,8 +18,8 @@ pub fn configure(api: &mut impl Routes) {
 
 /// Dölj en uppgift för en vårdnadshavare
 ///
-/// Hide an item that your unit wrote (an actualisation, a contact, a plan, an agenda item) from one guardian: extracts for that
-/// guardian leave it out, and so does the extract of the log. Whoever else sees the item sees that it is hidden, not why.
+/// Hide an item that your unit wrote (an actualisation, a contact, a plan, an agenda item, a summons or an invitation, an
+/// acknowledgement) from one guardian: extracts for that guardian leave it out, and so does the extract of the log. Whoever else sees the item sees that it is hidden, not why.
 /// Also in a closed case, and after your unit has left the circle.
 #[utoipa::path(
     tag = "hidings",

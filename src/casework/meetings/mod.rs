@@ -6,9 +6,10 @@
 //!
 //! The meeting itself holds nothing about a child that its agenda items do not. Consent is asked for each item and each
 //! unit: who lacks it is left out of that item, and one child's missing consent stops no meeting. What was agreed is the
-//! item's decision and has no other home.
+//! item's decision and has no other home. What a unit asks of whom it summons, and notes in answering, are notes of the meeting
+//! too, for those two and whose case it is.
 //!
-//! Lends: [`queries::find`], [`queries::sip_meeting_of`], [`model::MeetingRow`].
+//! Lends: [`queries::find`], [`queries::sip_meeting_of`], [`model::MeetingRow`], [`said`].
 
 pub mod agenda;
 pub mod codes;
@@ -20,6 +21,7 @@ pub mod queries;
 pub mod requests;
 pub mod routes;
 mod rules;
+pub mod said;
 mod show;
 mod steps;
 pub mod summonses;

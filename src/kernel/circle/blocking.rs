@@ -1,7 +1,8 @@
 //! Unit blocks in the circle: what a block keeps from whom, and that something is withheld.
 //!
-//! A block covers what its unit alone answers for. What several wrote together (agendas, decisions, plans) it does not: of
-//! that no unit can take its own part away, and each party has its own duty to keep it.
+//! A block covers what its unit alone answers for: also what it asked of whom it summoned, and what it noted when it answered a
+//! summons. What several wrote together (agendas, decisions, plans) it does not: of that no unit can take its own part away,
+//! and each party has its own duty to keep it.
 
 use std::collections::HashSet;
 
@@ -15,7 +16,7 @@ use crate::kernel::problem::Problem;
 use crate::kernel::time::Day;
 
 /// The kinds of items that one unit alone answers for, as disclosures name them.
-const OF_ONE_UNIT: [&str; 2] = ["actualisations", "contacts"];
+const OF_ONE_UNIT: [&str; 4] = ["actualisations", "contacts", "summonses", "acknowledgements"];
 
 /// A block in force, as sharing asks for it.
 #[derive(Clone, Copy)]
@@ -61,6 +62,22 @@ pub fn lift(tx: &mut Tx<'_>, items: &[Uuid]) -> QueryResult<usize> {
 
 fn ids(items: &[Uuid]) -> Vec<ResourceId> {
     items.iter().copied().map(ResourceId).collect()
+}
+
+/// Which of these items were shared with a unit, reach it still, and are kept from it by their writer's block alone. A room that
+/// shows that such an item is, but not its words, tells of nothing withheld: it would tell who has blocked.
+///
+/// # Errors
+/// When the database fails.
+pub fn blocked(conn: &mut Conn, items: &[Uuid], unit: UnitId, today: Day) -> QueryResult<HashSet<Uuid>> {
+    let rows: Vec<ResourceId> = disclosures::table
+        .filter(disclosures::item_id.eq_any(ids(items)))
+        .filter(disclosures::unit_id.eq(unit))
+        .filter(disclosures::blocked_at.is_not_null())
+        .filter(crate::reaches!(today))
+        .select(disclosures::item_id)
+        .load(conn)?;
+    Ok(rows.into_iter().map(|id| id.0).collect())
 }
 
 /// In which of these cases something that was shared with a unit is kept from it by a block: that it is so, never what or how

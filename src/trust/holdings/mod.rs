@@ -163,7 +163,8 @@ pub fn about(tx: &mut Tx<'_>, child: ChildId) -> Result<Vec<Holding>, Problem> {
 
 /// What a unit's block keeps from the other units of its authority too (patientdatalagen 2008:355, 4 kap. 4 §): the kinds that one
 /// unit alone answers for, and what tells of them.
-const KEPT_BY_A_BLOCK: [&str; 5] = ["actualisations", "contacts", "blocks", "timeline", "item-notes"];
+const KEPT_BY_A_BLOCK: [&str; 7] =
+    ["actualisations", "contacts", "summonses", "acknowledgements", "blocks", "timeline", "item-notes"];
 
 /// That there is an entry which its unit's block keeps, and what it belongs to, so that what is hidden from somebody stays so: that
 /// unit's manager has the words.

@@ -26,6 +26,8 @@ pub(super) struct Subject {
     pub kind: RetentionKind,
     /// The records in whose cases the words stand.
     records: Vec<ChildId>,
+    /// The records of the child a hold on which is on these words too, beside those: the authority has other words there.
+    linked: Vec<ChildId>,
     /// Since when.
     since: Instant,
 }
@@ -92,12 +94,13 @@ pub(super) fn subject(
     };
     if is_own(tx, &[child])? {
         let records = holdings::records(tx, child, custodian)?;
-        return Ok(Some(Subject { child, kind: RetentionKind::Record, records, since }));
+        return Ok(Some(Subject { child, kind: RetentionKind::Record, records, linked: vec![], since }));
     }
     let same = children::shredding::same_child(tx, child)?;
     let with_words = tx.has_words(&same, custodian)?;
     let belongs_to_own = is_own(tx, &with_words)?;
-    Ok((!belongs_to_own).then(|| Subject { child, kind: RetentionKind::Part, records: vec![child], since }))
+    let part = |linked| Subject { child, kind: RetentionKind::Part, records: vec![child], linked, since };
+    Ok((!belongs_to_own).then(|| part(with_words)))
 }
 
 /// The subject of one record that the acting unit's organisation has words about.
@@ -131,7 +134,8 @@ struct Known {
     told: Written,
 }
 
-fn known(tx: &mut Tx<'_>, asker: Asker, records: &[ChildId]) -> Result<Known, Problem> {
+/// Of these records; and the holds of those that are linked with them.
+fn known(tx: &mut Tx<'_>, asker: Asker, records: &[ChildId], linked: &BTreeSet<ChildId>) -> Result<Known, Problem> {
     let custodian = asker.custodian;
     let organisation = organisations::queries::find(tx.conn, custodian)?;
     let kind = organisation.ok_or_else(|| Problem::unavailable(&"an organisation is missing"))?.kind;
@@ -148,6 +152,7 @@ fn known(tx: &mut Tx<'_>, asker: Asker, records: &[ChildId]) -> Result<Known, Pr
     let mut unit_ids: BTreeSet<UnitId> = registered.values().copied().collect();
     unit_ids.extend(written.values().flat_map(|(_, units)| units.iter().copied()));
     let unit_ids: Vec<UnitId> = unit_ids.into_iter().collect();
+    let held: Vec<ChildId> = records.iter().chain(linked).copied().collect();
     let secrecy = units::queries::by_ids(tx.conn, &unit_ids)?.into_iter().map(|unit| (unit.id, unit.secrecy)).collect();
     Ok(Known {
         kind,
@@ -155,7 +160,7 @@ fn known(tx: &mut Tx<'_>, asker: Asker, records: &[ChildId]) -> Result<Known, Pr
         registered,
         decided: periods::queries::terms(tx.conn, custodian)?,
         given: queries::classes(tx.conn, custodian, records)?,
-        held: legal_holds::queries::held(tx.conn, custodian, records)?,
+        held: legal_holds::queries::held(tx.conn, custodian, &held)?,
         open: cases::queries::with_open(tx.conn, records, custodian)?,
         written,
         told,
@@ -167,7 +172,8 @@ pub(super) fn assess(tx: &mut Tx<'_>, asker: Asker, subjects: Vec<Subject>) -> R
     let records: BTreeSet<ChildId> = subjects.iter().flat_map(|subject| subject.records.iter().copied()).collect();
     let records: Vec<ChildId> = records.into_iter().collect();
     tx.fetch_child_keys(&records)?;
-    let known = known(tx, asker, &records)?;
+    let linked = subjects.iter().flat_map(|subject| subject.linked.iter().copied()).collect();
+    let known = known(tx, asker, &records, &linked)?;
     let mut assessed = Vec::new();
     for subject in subjects {
         let born = children::show::birth_date(tx, subject.child)?;
@@ -184,7 +190,7 @@ fn of(known: &Known, subject: &Subject, born: Option<Day>) -> Assessment {
         kind: subject.kind,
         kept: reckon(known, subject, born, &known.written),
         told: is_told.then(|| reckon(known, subject, born, &known.told)),
-        is_on_hold: subject.records.iter().any(|record| known.held.contains(record)),
+        is_on_hold: subject.records.iter().chain(&subject.linked).any(|record| known.held.contains(record)),
         has_open_case: known.open.contains(&subject.child),
     }
 }

@@ -35,14 +35,19 @@ pub struct Summons {
     /// Vårdnadshavaren. The guardian.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guardian_id: Option<GuardianId>,
-    /// Namnet, för närstående och andra. The name, of relatives and others.
+    /// Namnet, för närstående och andra; saknas när det undanhålls. The name, of relatives and others; left out when it is withheld.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 200, example = "Mormor Inga")]
     pub name: Option<String>,
-    /// Frågeställningen. What the party is asked.
+    /// Frågeställningen; saknas när den undanhålls. What the party is asked; left out when it is withheld.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 2000, example = "Vilka insatser kan hälsocentralen ge i vår?")]
     pub question: Option<String>,
+    /// Något undanhålls: orden är för enheten som kallade, den kallade och den vars ärende det är, när samtycket omfattar
+    /// mötesanteckningar. Whether something is withheld: the words are for the unit that summons, the one summoned and the one whose
+    /// case it is, where consent covers meeting notes.
+    #[schema(example = false)]
+    pub something_withheld: bool,
     /// Om parten har sagt att den kommer, enligt den senaste kvittensen. Whether the party said that it will come, by its
     /// last acknowledgement.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -127,10 +132,15 @@ pub struct Acknowledgement {
     pub by: Option<StaffRef>,
     /// Enheten som antecknade. The unit that recorded it.
     pub unit: UnitRef,
-    /// Anteckning. A note.
+    /// Anteckning; saknas när den undanhålls. A note; left out when it is withheld.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 2000, example = "Skolsköterskan kommer i rektors ställe, med mandat.")]
     pub note: Option<String>,
+    /// Något undanhålls: anteckningen är för enheten som skrev den, den som kallade och den vars ärende det är, när samtycket
+    /// omfattar mötesanteckningar. Whether something is withheld: the note is for the unit that wrote it, the one that summoned and
+    /// the one whose case it is, where consent covers meeting notes.
+    #[schema(example = false)]
+    pub something_withheld: bool,
     /// När den antecknades. When it was recorded.
     pub recorded_at: Instant,
     #[serde(skip)]

@@ -4,11 +4,13 @@
 //! 8–9 §§.
 
 mod answers;
-mod model;
-mod queries;
+pub(super) mod model;
+pub(super) mod queries;
 mod requests;
 pub(super) mod routes;
+pub(super) mod sharing;
 mod show;
 pub(super) mod steps;
 
 pub use answers::Summons;
+pub(in crate::casework) use queries::{among, written};

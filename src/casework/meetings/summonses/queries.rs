@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use diesel::prelude::*;
+use uuid::Uuid;
 
 use super::answers::SummonsFilter;
 use super::model::{AcknowledgementRow, SummonsRow};
+use super::sharing::{ANSWER, SUMMONS};
 use crate::casework::meetings::codes::SummonsKind;
 use crate::kernel::db::schema::{summons_acknowledgements, summonses};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{AcknowledgementId, MeetingId, SummonsId, UnitId};
+use crate::kernel::ids::{AcknowledgementId, CaseId, MeetingId, ResourceId, SummonsId, UnitId};
 
 /// Stores a summons or an invitation.
 pub(super) fn insert(tx: &mut Tx<'_>, row: &SummonsRow) -> QueryResult<usize> {
@@ -102,4 +104,59 @@ pub(super) fn acknowledgements(
     let ids: Vec<AcknowledgementId> =
         chosen().select(summons_acknowledgements::id).limit(PageRequest::count_limit()).load(conn)?;
     Ok(page.of(rows, i64::try_from(ids.len()).unwrap_or(i64::MAX)))
+}
+
+/// The summonses and invitations that a unit has sent in a case.
+pub(in crate::casework::meetings) fn sent_by(
+    conn: &mut Conn,
+    case: CaseId,
+    unit: UnitId,
+) -> QueryResult<Vec<SummonsRow>> {
+    summonses::table
+        .filter(summonses::case_id.eq(case))
+        .filter(summonses::sent_by_unit_id.eq(unit))
+        .select(SummonsRow::as_select())
+        .load(conn)
+}
+
+/// The acknowledgements that a unit has recorded in a case, with what they answer.
+pub(in crate::casework::meetings) fn answered_by(
+    conn: &mut Conn,
+    case: CaseId,
+    unit: UnitId,
+) -> QueryResult<Vec<(SummonsRow, AcknowledgementRow)>> {
+    summonses::table
+        .inner_join(summons_acknowledgements::table.on(summons_acknowledgements::summons_id.eq(summonses::id)))
+        .filter(summonses::case_id.eq(case))
+        .filter(summons_acknowledgements::unit_id.eq(unit))
+        .select((SummonsRow::as_select(), AcknowledgementRow::as_select()))
+        .load(conn)
+}
+
+/// What a unit has written in a case in summoning and in answering.
+pub(in crate::casework) fn written(conn: &mut Conn, case: CaseId, unit: UnitId) -> QueryResult<Vec<Uuid>> {
+    let sent = sent_by(conn, case, unit)?.into_iter().map(|row| row.id.0);
+    let answered = answered_by(conn, case, unit)?.into_iter().map(|(_, answer)| answer.id.0);
+    Ok(sent.chain(answered).collect())
+}
+
+/// Those of a case's summonses and acknowledgements that have these ids: what disclosures call them, their ids and writers.
+pub(in crate::casework) fn among(
+    conn: &mut Conn,
+    case: CaseId,
+    ids: &[ResourceId],
+) -> QueryResult<Vec<(&'static str, ResourceId, UnitId)>> {
+    let sent: Vec<(ResourceId, UnitId)> = summonses::table
+        .filter(summonses::case_id.eq(case))
+        .filter(summonses::id.eq_any(ids))
+        .select((summonses::id, summonses::sent_by_unit_id))
+        .load(conn)?;
+    let answered: Vec<(ResourceId, UnitId)> = summonses::table
+        .inner_join(summons_acknowledgements::table.on(summons_acknowledgements::summons_id.eq(summonses::id)))
+        .filter(summonses::case_id.eq(case))
+        .filter(summons_acknowledgements::id.eq_any(ids))
+        .select((summons_acknowledgements::id, summons_acknowledgements::unit_id))
+        .load(conn)?;
+    let called = |kind| move |(id, unit)| (kind, id, unit);
+    Ok(sent.into_iter().map(called(SUMMONS)).chain(answered.into_iter().map(called(ANSWER))).collect())
 }

@@ -29,7 +29,8 @@ pub(in crate::casework::meetings) fn configure(api: &mut impl Routes) {
 /// Kalla en enhet
 ///
 /// Summon a unit to a planned meeting about one child. Who is summoned must come. The family's consent for the kind of
-/// meeting must name the unit and be in force on the meeting's day.
+/// meeting must name the unit and be in force on the meeting's day. What it is asked is a note of the meeting, for your unit, the
+/// one that you summon and the one whose case it is, as far as consent covers meeting notes.
 #[utoipa::path(
     tag = "meetings",
     params(("id" = MeetingId, Path, description = "Mötets id. The meeting's id.")),
@@ -50,7 +51,8 @@ async fn create_summons(
 
 /// Lista kallelser
 ///
-/// List the units summoned to a meeting, with what they answered and whether they came.
+/// List the units summoned to a meeting, with what they answered and whether they came. What they are asked shows to those it is
+/// for; to others `somethingWithheld` is true.
 #[utoipa::path(
     tag = "meetings",
     params(("id" = MeetingId, Path, description = "Mötets id. The meeting's id."), Paging, SummonsFilter),
@@ -95,7 +97,7 @@ async fn get_summons(db: Db, caller: Caller, path: Path<(MeetingId, SummonsId)>)
 /// Kvittera en kallelse eller inbjudan
 ///
 /// Acknowledge a summons, or an invitation on behalf of who was invited: whether the party will come. Who changes its mind
-/// acknowledges again; the last word counts.
+/// acknowledges again; the last word counts. The note is for your unit, the one that summoned and the one whose case it is.
 #[utoipa::path(
     tag = "meetings",
     params(
@@ -150,7 +152,8 @@ async fn list_summons_acknowledgements(
 
 /// Bjud in till ett möte
 ///
-/// Invite the child, a guardian, a relative or somebody else whom the family wants there. Who is invited may come.
+/// Invite the child, a guardian, a relative or somebody else whom the family wants there. Who is invited may come. The name and the
+/// question are for your unit and the one whose case it is.
 #[utoipa::path(
     tag = "meetings",
     params(("id" = MeetingId, Path, description = "Mötets id. The meeting's id.")),

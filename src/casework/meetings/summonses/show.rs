@@ -1,9 +1,14 @@
 //! Summonses, invitations and acknowledgements as this caller sees them: whoever may know of the meeting and takes part
-//! in its case.
+//! in its case sees that they are there; their words only those whom they were given to.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
 
 use super::answers::{Acknowledgement, Summons};
 use super::model::{AcknowledgementRow, SealedAcknowledgement, SealedSummons, SummonsRow};
 use super::queries;
+use super::sharing::Given;
 use crate::casework::cases::door;
 use crate::casework::meetings::codes::SummonsKind;
 use crate::casework::meetings::model::MeetingRow;
@@ -14,6 +19,8 @@ use crate::kernel::ids::{ChildId, MeetingId, StaffId, SummonsId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::vault::Place;
 use crate::parties::children::show::PROTECTED_NAME;
+use crate::parties::staff::model::StaffRef;
+use crate::parties::units::model::UnitRef;
 use crate::parties::{children, staff, units};
 
 /// The meeting of the path, when the acting unit may see who is summoned to it.
@@ -58,43 +65,60 @@ pub(super) fn page(tx: &mut Tx<'_>, page: Page<SummonsRow>) -> Result<Page<Summo
     Ok(page.filter_map(|_| shown.next()))
 }
 
+/// What summonses are shown with, fetched once.
+struct Around {
+    hidden: HashSet<ChildId>,
+    answers: HashMap<SummonsId, bool>,
+    units: HashMap<UnitId, UnitRef>,
+    staff: HashMap<StaffId, StaffRef>,
+    given: Given,
+}
+
 fn all(tx: &mut Tx<'_>, rows: Vec<SummonsRow>) -> Result<Vec<Summons>, Problem> {
     let ids: Vec<SummonsId> = rows.iter().map(|row| row.id).collect();
     let unit_ids: Vec<UnitId> =
         rows.iter().flat_map(|row| [Some(row.sent_by_unit_id), row.unit_id]).flatten().collect();
     let staff_ids: Vec<StaffId> = rows.iter().filter_map(|row| row.staff_id).collect();
     let child_ids: Vec<ChildId> = rows.iter().map(|row| row.child_id).collect();
-    let hidden = children::queries::without_places(tx.conn, &child_ids)?;
-    let answers = queries::last_answers(tx.conn, &ids)?;
-    let units = units::queries::refs(tx.conn, &unit_ids)?;
-    let staff = staff::queries::refs(tx.conn, &staff_ids)?;
-    rows.into_iter()
-        .map(|row| {
-            let words: SealedSummons = tx.open(row.child_id, Place::new("summonses", row.id), &row.sealed)?;
-            let missing = || Problem::unavailable(&"a unit is missing");
-            // A relative's name would tell whose child it is.
-            let hides = hidden.contains(&row.child_id);
-            Ok(Summons {
-                links: links(tx, &row),
-                id: row.id,
-                meeting_id: row.meeting_id,
-                case_id: row.case_id,
-                kind: row.kind,
-                party: row.party,
-                unit: row.unit_id.and_then(|id| units.get(&id).cloned()),
-                staff: row.staff_id.and_then(|id| staff.get(&id).cloned()),
-                guardian_id: row.guardian_id,
-                name: words.name.map(|name| if hides { PROTECTED_NAME.to_owned() } else { name }),
-                question: words.question,
-                will_attend: answers.get(&row.id).copied(),
-                attendance: row.attendance,
-                mandate: row.mandate,
-                sent_by: units.get(&row.sent_by_unit_id).cloned().ok_or_else(missing)?,
-                created_at: row.created_at,
-                child_id: row.child_id,
-            })
-        })
-        .collect()
+    let words: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let around = Around {
+        hidden: children::queries::without_places(tx.conn, &child_ids)?,
+        answers: queries::last_answers(tx.conn, &ids)?,
+        units: units::queries::refs(tx.conn, &unit_ids)?,
+        staff: staff::queries::refs(tx.conn, &staff_ids)?,
+        given: Given::of(tx, &words)?,
+    };
+    rows.into_iter().map(|row| of(tx, row, &around)).collect()
+}
+
+fn of(tx: &mut Tx<'_>, row: SummonsRow, around: &Around) -> Result<Summons, Problem> {
+    let words: SealedSummons = match around.given.reads(row.id.0, row.sent_by_unit_id) {
+        true => tx.open(row.child_id, Place::new("summonses", row.id), &row.sealed)?,
+        false => SealedSummons::default(),
+    };
+    let missing = || Problem::unavailable(&"a unit is missing");
+    // A relative's name would tell whose child it is.
+    let hides = around.hidden.contains(&row.child_id);
+    Ok(Summons {
+        links: links(tx, &row),
+        id: row.id,
+        meeting_id: row.meeting_id,
+        case_id: row.case_id,
+        kind: row.kind,
+        party: row.party,
+        unit: row.unit_id.and_then(|id| around.units.get(&id).cloned()),
+        staff: row.staff_id.and_then(|id| around.staff.get(&id).cloned()),
+        guardian_id: row.guardian_id,
+        name: words.name.map(|name| if hides { PROTECTED_NAME.to_owned() } else { name }),
+        question: words.question,
+        something_withheld: around.given.lacks(row.id.0, row.sent_by_unit_id),
+        will_attend: around.answers.get(&row.id).copied(),
+        attendance: row.attendance,
+        mandate: row.mandate,
+        sent_by: around.units.get(&row.sent_by_unit_id).cloned().ok_or_else(missing)?,
+        created_at: row.created_at,
+        child_id: row.child_id,
+    })
 }
 
 fn links(tx: &Tx<'_>, row: &SummonsRow) -> Vec<Link> {
@@ -126,13 +150,15 @@ pub(super) fn acknowledgements(
     let staff_ids: Vec<StaffId> = page.items.iter().filter_map(|row| row.staff_id).collect();
     let units = units::queries::refs(tx.conn, &unit_ids)?;
     let staff = staff::queries::refs(tx.conn, &staff_ids)?;
+    let ids: Vec<Uuid> = page.items.iter().map(|row| row.id.0).collect();
+    let given = Given::of(tx, &ids)?;
     page.try_map(|row| {
         let note = match &row.sealed {
-            Some(sealed) => {
+            Some(sealed) if given.reads(row.id.0, row.unit_id) => {
                 let place = Place::new("summons_acknowledgements", row.id);
                 Some(tx.open::<SealedAcknowledgement>(summons.child_id, place, sealed)?.note)
             }
-            None => None,
+            _ => None,
         };
         Ok(Acknowledgement {
             id: row.id,
@@ -140,6 +166,7 @@ pub(super) fn acknowledgements(
             by: row.staff_id.and_then(|id| staff.get(&id).cloned()),
             unit: units.get(&row.unit_id).cloned().ok_or_else(|| Problem::unavailable(&"a unit is missing"))?,
             note,
+            something_withheld: given.lacks(row.id.0, row.unit_id),
             recorded_at: row.recorded_at,
             about: (summons.id, summons.child_id),
         })

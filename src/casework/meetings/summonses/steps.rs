@@ -2,7 +2,7 @@
 
 use super::model::{AcknowledgementRow, SealedAcknowledgement, SealedSummons, SummonsRow};
 use super::requests::{NewAcknowledgement, NewInvitation, NewSummons};
-use super::{queries, show};
+use super::{queries, sharing, show};
 use crate::casework::cases::door;
 use crate::casework::meetings::codes::{Attendance, SummonedParty, SummonsKind};
 use crate::casework::meetings::model::MeetingRow;
@@ -53,6 +53,7 @@ pub(super) fn summon(tx: &mut Tx<'_>, id: MeetingId, new: NewSummons) -> Result<
     row.unit_id = Some(unit);
     row.staff_id = staff_id;
     queries::insert(tx, &row)?;
+    sharing::share(tx, &row)?;
     record(tx, case, NewFact::new(FactKind::SummonsSent, tx.today()).about("summonses", row.id))?;
     Ok(row.id)
 }
@@ -69,6 +70,7 @@ pub(super) fn invite(tx: &mut Tx<'_>, id: MeetingId, new: NewInvitation) -> Resu
     let mut row = blank(tx, &meeting, case, SummonsKind::Invitation, new.party.into(), &words)?;
     row.guardian_id = new.guardian_id;
     queries::insert(tx, &row)?;
+    sharing::share(tx, &row)?;
     Ok(row.id)
 }
 
@@ -133,6 +135,7 @@ pub(super) fn acknowledge(
         recorded_at: tx.now(),
     };
     queries::insert_acknowledgement(tx, &acknowledgement)?;
+    sharing::share_answer(tx, &row, &acknowledgement)?;
     if row.kind == SummonsKind::Summons {
         let outcome = if new.will_attend { "will_attend" } else { "will_not_attend" };
         let fact = NewFact::new(FactKind::SummonsAcknowledged, tx.today()).about("summonses", id);

@@ -98,6 +98,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     retention_periods,
     retention_classifications,
     legal_holds,
+    legal_hold_records,
     purges,
     purge_items,
     archive_exports,

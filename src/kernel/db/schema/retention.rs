@@ -51,6 +51,14 @@ table! {
 }
 
 table! {
+    use crate::kernel::db::types::*;
+    legal_hold_records (hold_id, child_id) {
+        hold_id -> Id,
+        child_id -> Id,
+    }
+}
+
+table! {
     use diesel::sql_types::*;
     use crate::kernel::db::types::*;
     purges (id) {

@@ -84,7 +84,8 @@ impl Known {
             Recipient::Guardian { id, .. } => hidings::recipients::hidden_from(tx, row.child_id, id)?,
         };
         let plans: Vec<ResourceId> = own("plans").into_iter().chain(all("planId")).collect();
-        let parties: Vec<ResourceId> = own("summonses").into_iter().chain(all("partyId")).collect();
+        let named = all("partyId").into_iter().chain(all("summonsId"));
+        let parties: Vec<ResourceId> = own("summonses").into_iter().chain(named).collect();
         Ok(Self {
             hidden,
             joint: queries::joint(tx.conn, &all("contactId"), row.child_id)?,
@@ -103,7 +104,8 @@ impl Known {
         let guardian = match is_guardian_record {
             true => Some(GuardianId(entry.id)),
             false => {
-                let party = named(entry, "partyId").and_then(|party| self.guardians.get(&party));
+                let of = |member| named(entry, member).and_then(|party| self.guardians.get(&party));
+                let party = of("partyId").or_else(|| of("summonsId"));
                 party.or_else(|| self.guardians.get(&id)).copied().or(noted)
             }
         };

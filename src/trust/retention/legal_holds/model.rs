@@ -8,7 +8,7 @@ use validator::Validate;
 use super::codes::HoldReason;
 use crate::kernel::audit::{Audited, Look};
 use crate::kernel::db::Resource;
-use crate::kernel::db::schema::legal_holds;
+use crate::kernel::db::schema::{legal_hold_records, legal_holds};
 use crate::kernel::http::Link;
 use crate::kernel::ids::{ChildId, LegalHoldId, OrganisationId, UnitId};
 use crate::kernel::time::Instant;
@@ -43,6 +43,16 @@ pub struct HoldRow {
     pub version: i32,
 }
 
+/// A record that a hold is on, as stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Queryable, Selectable, Insertable)]
+#[diesel(table_name = legal_hold_records, treat_none_as_default_value = false)]
+pub struct HeldRow {
+    /// The hold.
+    pub hold_id: LegalHoldId,
+    /// The child record.
+    pub child_id: ChildId,
+}
+
 /// En spärr mot gallring. A hold to be placed.
 #[derive(Clone, Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -50,7 +60,9 @@ pub struct HoldRow {
     "childId": "0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1", "reason": "supervision", "reference": "IFN 2026/00418",
 }))]
 pub struct NewLegalHold {
-    /// Barnet, vars akt eller ärenden det gäller. The child record that it is about.
+    /// Barnet, vars akt eller ärenden det gäller. Spärren gäller allt som den egna myndigheten har skrivit om barnet, också i andra
+    /// myndigheters ärenden. The child record that it is about. The hold is on all that the own authority has written about the
+    /// child, in other authorities' cases too.
     pub child_id: ChildId,
     /// Skäl. Why.
     pub reason: HoldReason,

@@ -1,18 +1,35 @@
 //! Holds in SQL.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use diesel::prelude::*;
 
-use super::model::{HoldFilter, HoldRow};
-use crate::kernel::db::schema::legal_holds;
+use super::model::{HeldRow, HoldFilter, HoldRow};
+use crate::kernel::db::schema::{legal_hold_records, legal_holds};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{ChildId, LegalHoldId, OrganisationId};
 
-/// Stores a hold.
+/// Stores a hold on the record that it names.
 pub(super) fn insert(tx: &mut Tx<'_>, row: &HoldRow) -> QueryResult<usize> {
-    diesel::insert_into(legal_holds::table).values(row).execute(tx.conn)
+    diesel::insert_into(legal_holds::table).values(row).execute(tx.conn)?;
+    let held = HeldRow { hold_id: row.id, child_id: row.child_id };
+    diesel::insert_into(legal_hold_records::table).values(&held).execute(tx.conn)
+}
+
+/// Lets every hold in force on one of these records be on all of them.
+pub(super) fn spread(tx: &mut Tx<'_>, records: &[ChildId]) -> QueryResult<usize> {
+    let held: Vec<HeldRow> = legal_hold_records::table
+        .inner_join(legal_holds::table.on(legal_holds::id.eq(legal_hold_records::hold_id)))
+        .filter(legal_hold_records::child_id.eq_any(records))
+        .filter(legal_holds::lifted_at.is_null())
+        .select(HeldRow::as_select())
+        .load(tx.conn)?;
+    let holds: BTreeSet<LegalHoldId> = held.iter().map(|row| row.hold_id).collect();
+    let all = holds.into_iter().flat_map(|hold_id| records.iter().map(move |child_id| (hold_id, *child_id)));
+    let all = all.map(|(hold_id, child_id)| HeldRow { hold_id, child_id });
+    let new: Vec<HeldRow> = all.filter(|row| !held.contains(row)).collect();
+    crate::insert_many!(&mut *tx.conn, legal_hold_records::table, &new)
 }
 
 /// One hold, whoever asks.
@@ -34,11 +51,12 @@ pub(super) fn lift(tx: &mut Tx<'_>, row: &HoldRow) -> QueryResult<usize> {
 
 /// Which of these records an organisation holds.
 pub fn held(conn: &mut Conn, custodian: OrganisationId, children: &[ChildId]) -> QueryResult<HashSet<ChildId>> {
-    let rows: Vec<ChildId> = legal_holds::table
+    let rows: Vec<ChildId> = legal_hold_records::table
+        .inner_join(legal_holds::table.on(legal_holds::id.eq(legal_hold_records::hold_id)))
         .filter(legal_holds::custodian_id.eq(custodian))
-        .filter(legal_holds::child_id.eq_any(children))
+        .filter(legal_hold_records::child_id.eq_any(children))
         .filter(legal_holds::lifted_at.is_null())
-        .select(legal_holds::child_id)
+        .select(legal_hold_records::child_id)
         .load(conn)?;
     Ok(rows.into_iter().collect())
 }

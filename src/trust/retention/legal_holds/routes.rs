@@ -19,7 +19,8 @@ pub fn configure(api: &mut impl Routes) {
 
 /// Spärra en akt mot gallring
 ///
-/// Keep what your organisation holds about a child from being destroyed for now. A hold on an own record covers all that belongs to it.
+/// Keep what your organisation holds about a child from being destroyed for now. The hold names one record, and
+/// is on all that your organisation has written about that child, in other authorities' cases too.
 /// Codes and a reference only: words about people belong in the authority's own diary.
 #[utoipa::path(
     tag = "retention",

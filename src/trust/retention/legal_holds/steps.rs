@@ -4,12 +4,13 @@ use super::model::{HoldRow, NewHoldLifting, NewLegalHold};
 use super::{queries, show};
 use crate::kernel::db::Tx;
 use crate::kernel::http::IfMatch;
-use crate::kernel::ids::LegalHoldId;
+use crate::kernel::ids::{ChildId, LegalHoldId};
 use crate::kernel::problem::{Kind, Problem};
 use crate::kernel::rules as house;
+use crate::parties::children::shredding;
 use crate::trust::retention::{show as records, steps};
 
-/// Places a hold on what the acting unit's organisation holds about a record.
+/// Places a hold on what the acting unit's organisation holds about a child, wherever it lies.
 pub(super) fn place(tx: &mut Tx<'_>, new: NewLegalHold) -> Result<LegalHoldId, Problem> {
     let unit = tx.actor().unit()?;
     steps::is_a_reference(tx, &new.reference, "/reference")?;
@@ -34,7 +35,20 @@ pub(super) fn place(tx: &mut Tx<'_>, new: NewLegalHold) -> Result<LegalHoldId, P
         version: 1,
     };
     queries::insert(tx, &row)?;
+    spread(tx, row.child_id)?;
     Ok(row.id)
+}
+
+/// Notes that the holds on one record of a child are on all of that child's records: when a hold is placed, and before a record is
+/// destroyed, for what links it with the others goes with it.
+///
+/// # Errors
+/// 503 when a record cannot be opened to find what is linked with it.
+pub fn spread(tx: &mut Tx<'_>, child: ChildId) -> Result<(), Problem> {
+    let mut records = shredding::same_child(tx, child)?;
+    records.push(child);
+    queries::spread(tx, &records)?;
+    Ok(())
 }
 
 /// Lifts a hold, once.

@@ -17,7 +17,7 @@ use crate::parties::children::shredding;
 use crate::parties::staff::persons::{self, Acting, Earlier};
 use crate::trust::retention::assess::{self, Asker, Assessment};
 use crate::trust::retention::codes::PurgeOutcome;
-use crate::trust::retention::{queries as retention_queries, show as records, steps};
+use crate::trust::retention::{legal_holds, queries as retention_queries, show as records, steps};
 
 /// How many records a list holds.
 const LISTED: i64 = 500;
@@ -168,6 +168,7 @@ fn purge(tx: &mut Tx<'_>, caller: &Caller, row: &PurgeRow, item: &ItemRow, by: &
         return Ok(hindered);
     }
     records::permit(tx, item.child_id, item.kind)?;
+    legal_holds::spread(tx, item.child_id)?;
     let (found, looks) = shredding::destroy(tx, item.child_id, Some(row.organisation_id), by)?;
     for part in &found.elsewhere {
         records::permit(tx, part.id, crate::trust::retention::codes::RetentionKind::Part)?;
