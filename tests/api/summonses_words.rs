@@ -175,7 +175,7 @@ async fn what_is_asked_and_answered_in_summoning_is_hidden_from_a_guardian_as_ot
     let to_father = given(&guardians[1]).await;
     assert!(asked(&to_father) == 2 && to_father.contains(NOTED));
     let looks = async |guardian: &str| {
-        let path = format!("/children/{}/access-log?recipientGuardianId={guardian}", case.child);
+        let path = format!("/children/{}/access-log?recipient=guardian&recipientGuardianId={guardian}", case.child);
         let log = own.get(&path).await.expect(200);
         log.body["accesses"].as_array().unwrap().iter().filter(|access| access["part"] == "meeting").count()
     };
