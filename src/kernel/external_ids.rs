@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use crate::kernel::db::AmongMethods as _;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -235,7 +236,7 @@ pub fn of<I: Copy + Into<uuid::Uuid>>(
 ) -> QueryResult<HashMap<uuid::Uuid, Vec<ExternalId>>> {
     let ids: Vec<ResourceId> = ids.iter().map(|id| ResourceId((*id).into())).collect();
     let rows: Vec<Row> = of_kind(organisation, kind)
-        .filter(table::resource_id.eq_any(ids))
+        .filter(table::resource_id.among(ids))
         .select(Row::as_select())
         .order((table::system.asc(), table::value.asc()))
         .load(conn)?;

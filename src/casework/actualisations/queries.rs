@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::model::{ActualisationFilter, ActualisationRow};
 use crate::kernel::access::ActingUnit;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::actualisations;
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -57,7 +58,7 @@ pub(super) fn list(
             .filter(own.or(crate::shared_with!(actualisations::id, unit.id, today)))
             .into_boxed();
         if let Some(named) = named {
-            query = query.filter(actualisations::id.eq_any(named));
+            query = query.filter(actualisations::id.among(named));
         }
         if let Some(case) = filter.case_id {
             query = query.filter(actualisations::case_id.eq(case));

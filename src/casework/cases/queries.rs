@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 
 use super::model::{CaseFilter, CaseRow, CaseState};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::cases;
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -26,7 +27,7 @@ pub fn find(conn: &mut Conn, id: CaseId) -> QueryResult<Option<CaseRow>> {
 
 /// Several cases, whoever asks.
 pub fn by_ids(conn: &mut Conn, ids: &[CaseId]) -> QueryResult<Vec<CaseRow>> {
-    cases::table.filter(cases::id.eq_any(ids)).select(CaseRow::as_select()).load(conn)
+    cases::table.filter(cases::id.among(ids)).select(CaseRow::as_select()).load(conn)
 }
 
 /// The open case about a child record.
@@ -43,7 +44,7 @@ pub fn open_about(conn: &mut Conn, child: ChildId) -> QueryResult<Option<CaseRow
 /// About which of these records a custodian has a case that is not closed.
 pub fn with_open(conn: &mut Conn, children: &[ChildId], custodian: OrganisationId) -> QueryResult<HashSet<ChildId>> {
     let found: Vec<ChildId> = cases::table
-        .filter(cases::child_id.eq_any(children))
+        .filter(cases::child_id.among(children))
         .filter(cases::custodian_id.eq(custodian))
         .filter(cases::state.ne(CaseState::Closed))
         .select(cases::child_id)
@@ -96,7 +97,7 @@ pub fn list(
     let chosen = || {
         let mut query = cases::table.filter(crate::in_circle!(cases::id, unit, today)).into_boxed();
         if let Some(named) = named {
-            query = query.filter(cases::id.eq_any(named));
+            query = query.filter(cases::id.among(named));
         }
         if let Some(state) = filter.state {
             query = query.filter(cases::state.eq(state));

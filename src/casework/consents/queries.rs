@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::codes::{ConsentAct, ConsentPurpose};
 use super::requests::ConsentFilter;
 pub use super::rows::{ConsentRow, DecisionRow, NoticeRow, PartyRow, ScopeRow};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{
     case_access, consent_decisions, consent_parties, consent_units, consents, disclosures, withdrawal_notices,
 };
@@ -84,7 +85,7 @@ pub(super) fn update(tx: &mut Tx<'_>, row: &ConsentRow) -> QueryResult<usize> {
 pub(super) fn remove_units(tx: &mut Tx<'_>, id: ConsentId, units: &[UnitId], from: Day) -> QueryResult<usize> {
     diesel::update(consent_units::table)
         .filter(consent_units::consent_id.eq(id))
-        .filter(consent_units::unit_id.eq_any(units))
+        .filter(consent_units::unit_id.among(units))
         .set(consent_units::removed_on.eq(from))
         .execute(tx.conn)
 }
@@ -107,7 +108,7 @@ pub fn of_case(conn: &mut Conn, case: CaseId, purpose: ConsentPurpose) -> QueryR
 /// The scopes of several consents.
 pub fn scopes(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<Vec<ScopeRow>> {
     consent_units::table
-        .filter(consent_units::consent_id.eq_any(ids))
+        .filter(consent_units::consent_id.among(ids))
         .select(ScopeRow::as_select())
         .order((consent_units::consent_id.asc(), consent_units::unit_id.asc()))
         .load(conn)
@@ -116,7 +117,7 @@ pub fn scopes(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<Vec<ScopeRow>> 
 /// The parties of several consents.
 pub fn parties(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<Vec<PartyRow>> {
     consent_parties::table
-        .filter(consent_parties::consent_id.eq_any(ids))
+        .filter(consent_parties::consent_id.among(ids))
         .select(PartyRow::as_select())
         .order((consent_parties::consent_id.asc(), consent_parties::id.asc()))
         .load(conn)
@@ -125,7 +126,7 @@ pub fn parties(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<Vec<PartyRow>>
 /// What the parties of several consents did, in the order of recording.
 pub fn decisions(conn: &mut Conn, ids: &[ConsentId]) -> QueryResult<Vec<DecisionRow>> {
     consent_decisions::table
-        .filter(consent_decisions::consent_id.eq_any(ids))
+        .filter(consent_decisions::consent_id.among(ids))
         .select(DecisionRow::as_select())
         .order((consent_decisions::consent_id.asc(), consent_decisions::number.asc()))
         .load(conn)
@@ -159,7 +160,7 @@ pub(super) fn list(
             .filter(consents::unit_id.eq(unit).or(takes_part))
             .into_boxed();
         if let Some(named) = named {
-            query = query.filter(consents::id.eq_any(named));
+            query = query.filter(consents::id.among(named));
         }
         if let Some(case) = filter.case_id {
             query = query.filter(consents::case_id.eq(case));
@@ -188,7 +189,7 @@ pub(super) fn list_decisions(
     let chosen = || {
         consent_decisions::table
             .filter(consent_decisions::consent_id.eq(id))
-            .filter(consent_decisions::decision.eq_any(acts))
+            .filter(consent_decisions::decision.among(acts))
     };
     let rows = chosen()
         .select(DecisionRow::as_select())

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::model::{ContactCaseRow, ContactFilter, ContactRow};
 use crate::kernel::access::ActingUnit;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{contact_cases, contacts};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -57,7 +58,7 @@ pub(super) fn visible_parts(
 ) -> QueryResult<Vec<ContactCaseRow>> {
     contact_cases::table
         .inner_join(contacts::table)
-        .filter(contact_cases::contact_id.eq_any(ids))
+        .filter(contact_cases::contact_id.among(ids))
         .filter(visible!(unit, today))
         .select(ContactCaseRow::as_select())
         .order(contact_cases::case_id.asc())

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::model::DisclosureRow;
 use crate::kernel::circle::{COPIES, InformationCategory};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{actualisations, contact_cases, contacts, disclosures, plans};
 use crate::kernel::http::{Page, PageRequest};
@@ -84,7 +85,7 @@ pub(super) fn list(
                         .or(disclosures::legal_basis.is_not_null())
                         .or(disclosures::item_kind.eq(COPIES)),
                 )
-                .or(disclosures::item_id.eq_any(own.to_vec())),
+                .or(disclosures::item_id.among(own.to_vec())),
         )
     };
     let rows = chosen()

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::model::{NoteKind, NoteRow};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::item_notes;
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -40,7 +41,7 @@ pub(super) fn list(
         item_notes::table
             .filter(item_notes::case_id.eq(case))
             .filter(item_notes::note.eq(note))
-            .filter(item_notes::item_id.eq_any(items.to_vec()).or(item_notes::unit_id.eq(unit)))
+            .filter(item_notes::item_id.among(items.to_vec()).or(item_notes::unit_id.eq(unit)))
     };
     let rows = chosen()
         .select(NoteRow::as_select())

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use crate::casework::meetings::summonses;
 use crate::kernel::circle::{self, Giving, Item};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{actualisations, agenda_items, contact_cases, contacts, plans};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::decision::Thing;
@@ -94,23 +95,23 @@ fn among(conn: &mut Conn, case: CaseId, ids: &[ResourceId]) -> QueryResult<Vec<C
     let of = |kind| move |(id, unit): (ResourceId, UnitId)| CaseItem { kind, id, shared_as: id, unit };
     let raised: Vec<(ResourceId, UnitId)> = actualisations::table
         .filter(actualisations::case_id.eq(case))
-        .filter(actualisations::id.eq_any(ids))
+        .filter(actualisations::id.among(ids))
         .select((actualisations::id, actualisations::unit_id))
         .load(conn)?;
     let planned: Vec<(ResourceId, UnitId)> = plans::table
         .filter(plans::case_id.eq(case))
-        .filter(plans::id.eq_any(ids))
+        .filter(plans::id.among(ids))
         .select((plans::id, plans::unit_id))
         .load(conn)?;
     let spoken_of: Vec<(ResourceId, UnitId)> = agenda_items::table
         .filter(agenda_items::case_id.eq(case))
-        .filter(agenda_items::id.eq_any(ids))
+        .filter(agenda_items::id.among(ids))
         .select((agenda_items::id, agenda_items::unit_id))
         .load(conn)?;
     let talks: Vec<(ResourceId, ResourceId, UnitId)> = contact_cases::table
         .inner_join(contacts::table)
         .filter(contact_cases::case_id.eq(case))
-        .filter(contacts::id.eq_any(ids))
+        .filter(contacts::id.among(ids))
         .select((contacts::id, contact_cases::id, contacts::unit_id))
         .load(conn)?;
     let talks = talks.into_iter().map(|(id, shared_as, unit)| CaseItem { kind: "contacts", id, shared_as, unit });

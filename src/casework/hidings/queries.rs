@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::model::{HidingRow, LiftingRow};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{actualisations, contact_cases, disclosures, hiding_liftings, hidings, plan_versions};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -57,7 +58,7 @@ pub(super) fn current(
 /// Which of these hidings are lifted.
 pub(super) fn liftings(conn: &mut Conn, ids: &[HidingId]) -> QueryResult<HashMap<HidingId, LiftingRow>> {
     let rows: Vec<LiftingRow> = hiding_liftings::table
-        .filter(hiding_liftings::hiding_id.eq_any(ids))
+        .filter(hiding_liftings::hiding_id.among(ids))
         .select(LiftingRow::as_select())
         .load(conn)?;
     Ok(rows.into_iter().map(|row| (row.hiding_id, row)).collect())
@@ -103,10 +104,10 @@ pub(super) struct HiddenItem {
 /// about siblings too.
 pub(super) fn current_about(conn: &mut Conn, records: &[ChildId]) -> QueryResult<Vec<HiddenItem>> {
     let lifted = hiding_liftings::table.filter(hiding_liftings::hiding_id.eq(hidings::id));
-    let raised = actualisations::table.filter(actualisations::child_id.eq_any(records)).select(actualisations::id);
-    let talks = contact_cases::table.filter(contact_cases::child_id.eq_any(records)).select(contact_cases::contact_id);
+    let raised = actualisations::table.filter(actualisations::child_id.among(records)).select(actualisations::id);
+    let talks = contact_cases::table.filter(contact_cases::child_id.among(records)).select(contact_cases::contact_id);
     let is_about =
-        hidings::child_id.eq_any(records).or(hidings::item_id.eq_any(raised)).or(hidings::item_id.eq_any(talks));
+        hidings::child_id.among(records).or(hidings::item_id.eq_any(raised)).or(hidings::item_id.eq_any(talks));
     hidings::table
         .filter(is_about)
         .filter(diesel::dsl::not(diesel::dsl::exists(lifted)))
@@ -118,9 +119,9 @@ pub(super) fn current_about(conn: &mut Conn, records: &[ChildId]) -> QueryResult
 pub(super) fn kept_of(conn: &mut Conn, items: &[ResourceId]) -> QueryResult<Vec<ResourceId>> {
     let plans: Vec<PlanId> = items.iter().map(|item| PlanId(item.0)).collect();
     let versions: Vec<PlanVersionId> =
-        plan_versions::table.filter(plan_versions::plan_id.eq_any(plans)).select(plan_versions::id).load(conn)?;
+        plan_versions::table.filter(plan_versions::plan_id.among(plans)).select(plan_versions::id).load(conn)?;
     let handed_over: Vec<DisclosureId> =
-        disclosures::table.filter(disclosures::item_id.eq_any(items)).select(disclosures::id).load(conn)?;
+        disclosures::table.filter(disclosures::item_id.among(items)).select(disclosures::id).load(conn)?;
     let versions = versions.into_iter().map(|id| ResourceId(id.0));
     Ok(versions.chain(handed_over.into_iter().map(|id| ResourceId(id.0))).collect())
 }

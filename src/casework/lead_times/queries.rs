@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::model::{LeadTimeFilter, LeadTimeRow, LeadTimeStatus, Outcome, PauseRow};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{cases, lead_time_pauses, lead_times};
 use crate::kernel::db::{Conn, MultiBackend, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -22,7 +23,7 @@ pub(super) fn of_case(conn: &mut Conn, case: CaseId) -> QueryResult<Vec<LeadTime
 pub(super) fn about(conn: &mut Conn, children: &[ChildId]) -> QueryResult<Vec<LeadTimeRow>> {
     lead_times::table
         .inner_join(cases::table)
-        .filter(cases::child_id.eq_any(children))
+        .filter(cases::child_id.among(children))
         .select(LeadTimeRow::as_select())
         .load(conn)
 }
@@ -44,7 +45,7 @@ pub(super) fn delete(tx: &mut Tx<'_>, ids: &[LeadTimeId]) -> QueryResult<usize> 
     if ids.is_empty() {
         return Ok(0);
     }
-    diesel::delete(lead_times::table.filter(lead_times::id.eq_any(ids))).execute(tx.conn)
+    diesel::delete(lead_times::table.filter(lead_times::id.among(ids))).execute(tx.conn)
 }
 
 /// One page of the lead times of the cases in whose circle a unit is today, the first due first.

@@ -8,6 +8,7 @@ use super::agenda;
 use super::codes::{MeetingKind, MeetingState};
 use super::model::{MeetingFilter, MeetingRow, MeetingUnitRow};
 use crate::kernel::circle::Basis;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{area_units, case_access, meeting_units, meetings};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -127,7 +128,7 @@ pub(super) fn units_by_meeting(
     ids: &[MeetingId],
 ) -> QueryResult<HashMap<MeetingId, Vec<MeetingUnitRow>>> {
     let rows: Vec<MeetingUnitRow> = meeting_units::table
-        .filter(meeting_units::meeting_id.eq_any(ids))
+        .filter(meeting_units::meeting_id.among(ids))
         .select(MeetingUnitRow::as_select())
         .order((meeting_units::meeting_id.asc(), meeting_units::unit_id.asc()))
         .load(conn)?;
@@ -155,7 +156,7 @@ pub(super) fn add_units(tx: &mut Tx<'_>, meeting_id: MeetingId, units: &[UnitId]
 /// Lets units attend no more.
 pub(super) fn remove_units(tx: &mut Tx<'_>, id: MeetingId, units: &[UnitId]) -> QueryResult<usize> {
     diesel::delete(
-        meeting_units::table.filter(meeting_units::meeting_id.eq(id)).filter(meeting_units::unit_id.eq_any(units)),
+        meeting_units::table.filter(meeting_units::meeting_id.eq(id)).filter(meeting_units::unit_id.among(units)),
     )
     .execute(tx.conn)
 }
@@ -163,7 +164,7 @@ pub(super) fn remove_units(tx: &mut Tx<'_>, id: MeetingId, units: &[UnitId]) -> 
 /// Notes which units did not come.
 pub(super) fn mark_absent(tx: &mut Tx<'_>, id: MeetingId, units: &[UnitId]) -> QueryResult<usize> {
     diesel::update(
-        meeting_units::table.filter(meeting_units::meeting_id.eq(id)).filter(meeting_units::unit_id.eq_any(units)),
+        meeting_units::table.filter(meeting_units::meeting_id.eq(id)).filter(meeting_units::unit_id.among(units)),
     )
     .set(meeting_units::absent.eq(true))
     .execute(tx.conn)
@@ -185,13 +186,13 @@ pub(super) fn list(
     let chosen = || {
         let mut query = meetings::table.filter(visible!(unit, today)).into_boxed();
         if let Some(named) = named {
-            query = query.filter(meetings::id.eq_any(named));
+            query = query.filter(meetings::id.among(named));
         }
         if let Some(area) = filter.area_id {
             query = query.filter(meetings::area_id.eq(area));
         }
         if let Some(case) = filter.case_id {
-            query = query.filter(meetings::case_id.eq(case).or(meetings::id.eq_any(with_item.clone())));
+            query = query.filter(meetings::case_id.eq(case).or(meetings::id.among(with_item.clone())));
         }
         if let Some(kind) = filter.kind {
             query = query.filter(meetings::kind.eq(kind));

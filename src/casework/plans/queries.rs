@@ -7,6 +7,7 @@ use diesel::prelude::*;
 
 use super::codes::PlanState;
 use super::model::{PlanFilter, PlanRow};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{cases, plans};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -28,7 +29,7 @@ pub fn find(conn: &mut Conn, id: PlanId) -> QueryResult<Option<PlanRow>> {
 
 /// Several plans, whoever asks.
 pub fn by_ids(conn: &mut Conn, ids: &[PlanId]) -> QueryResult<Vec<PlanRow>> {
-    plans::table.filter(plans::id.eq_any(ids)).select(PlanRow::as_select()).load(conn)
+    plans::table.filter(plans::id.among(ids)).select(PlanRow::as_select()).load(conn)
 }
 
 /// The plan of a case that is not closed.
@@ -72,7 +73,7 @@ pub fn set_content_version(tx: &mut Tx<'_>, id: PlanId, number: i32) -> QueryRes
 /// The coordinators of these cases, for plans that have none of their own.
 pub fn case_coordinators(conn: &mut Conn, ids: &[CaseId]) -> QueryResult<HashMap<CaseId, StaffId>> {
     let rows: Vec<(CaseId, Option<StaffId>)> =
-        cases::table.filter(cases::id.eq_any(ids)).select((cases::id, cases::coordinator_staff_id)).load(conn)?;
+        cases::table.filter(cases::id.among(ids)).select((cases::id, cases::coordinator_staff_id)).load(conn)?;
     Ok(rows.into_iter().filter_map(|(case, staff)| Some((case, staff?))).collect())
 }
 
@@ -89,7 +90,7 @@ pub fn list(
         let shared = crate::shared_with!(plans::id, unit, today);
         let mut query = plans::table.filter(crate::in_circle!(plans::case_id, unit, today)).filter(shared).into_boxed();
         if let Some(named) = named {
-            query = query.filter(plans::id.eq_any(named));
+            query = query.filter(plans::id.among(named));
         }
         if let Some(case) = filter.case_id {
             query = query.filter(plans::case_id.eq(case));

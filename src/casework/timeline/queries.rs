@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::model::TimelineFilter;
 use crate::kernel::clocks::FactKind;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{agenda_items, cases, contact_cases, facts, plan_goals};
 use crate::kernel::facts::FactRow;
@@ -47,8 +48,7 @@ macro_rules! told {
         let goal = plan_goals::table
             .filter(plan_goals::id.nullable().eq(facts::subject_id))
             .filter(crate::shared_with!(plan_goals::plan_id, $unit, $today));
-        facts::kind
-            .ne_all(TELLING)
+        diesel::dsl::not(crate::kernel::db::AmongMethods::among(facts::kind, TELLING))
             .or(facts::unit_id.eq($unit))
             .or(diesel::dsl::exists(item))
             .or(diesel::dsl::exists(goal))
@@ -59,7 +59,7 @@ pub(crate) use told;
 /// Which of these facts a unit may not know of.
 pub fn untold(conn: &mut Conn, facts: &[FactId], unit: UnitId, today: Day) -> QueryResult<HashSet<FactId>> {
     let known: Vec<FactId> =
-        facts::table.filter(facts::id.eq_any(facts)).filter(told!(unit, today)).select(facts::id).load(conn)?;
+        facts::table.filter(facts::id.among(facts)).filter(told!(unit, today)).select(facts::id).load(conn)?;
     Ok(facts.iter().copied().filter(|fact| !known.contains(fact)).collect())
 }
 
@@ -123,7 +123,7 @@ pub fn undisclosed(conn: &mut Conn, facts: &[About<'_>], unit: UnitId, today: Da
     let goals = goals(conn, of_others("goals"))?;
     let talks: Vec<FactId> = of_others("contacts").map(|fact| fact.id).collect();
     let parts: Vec<(FactId, ContactCaseId)> = contact_cases::table
-        .filter(contact_cases::fact_id.eq_any(&talks))
+        .filter(contact_cases::fact_id.among(&talks))
         .select((contact_cases::fact_id, contact_cases::id))
         .load(conn)?;
     let items: HashMap<FactId, Uuid> =
@@ -143,7 +143,7 @@ fn goals<'a>(conn: &mut Conn, facts: impl Iterator<Item = &'a About<'a>>) -> Que
     let facts: Vec<(FactId, GoalId)> = facts.filter_map(|fact| Some((fact.id, GoalId(fact.subject_id?.0)))).collect();
     let goals: Vec<GoalId> = facts.iter().map(|(_, goal)| *goal).collect();
     let plans: HashMap<GoalId, PlanId> = plan_goals::table
-        .filter(plan_goals::id.eq_any(goals))
+        .filter(plan_goals::id.among(goals))
         .select((plan_goals::id, plan_goals::plan_id))
         .load(conn)?
         .into_iter()
@@ -155,7 +155,7 @@ fn goals<'a>(conn: &mut Conn, facts: impl Iterator<Item = &'a About<'a>>) -> Que
 fn own_items(conn: &mut Conn, ids: &[Uuid], unit: UnitId) -> QueryResult<Vec<Uuid>> {
     let ids: Vec<AgendaItemId> = ids.iter().copied().map(AgendaItemId).collect();
     let own: Vec<AgendaItemId> = agenda_items::table
-        .filter(agenda_items::id.eq_any(ids))
+        .filter(agenda_items::id.among(ids))
         .filter(agenda_items::unit_id.eq(unit))
         .select(agenda_items::id)
         .load(conn)?;

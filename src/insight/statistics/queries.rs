@@ -3,6 +3,7 @@
 use diesel::dsl::sum;
 use diesel::prelude::*;
 
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{areas, lead_time_counts};
 use crate::kernel::ids::AreaId;
@@ -43,8 +44,8 @@ pub(super) fn areas_of(conn: &mut Conn, area: Option<AreaId>, municipality: Opti
 /// What ended in these areas in the months that begin between two days.
 pub(super) fn ended(conn: &mut Conn, areas: &[AreaId], (from, to): (Day, Day)) -> QueryResult<Vec<Ended>> {
     lead_time_counts::table
-        .filter(lead_time_counts::area_id.eq_any(areas))
-        .filter(lead_time_counts::outcome.eq_any(["met", "met_late", "cancelled"]))
+        .filter(lead_time_counts::area_id.among(areas))
+        .filter(lead_time_counts::outcome.among(["met", "met_late", "cancelled"]))
         .filter(lead_time_counts::day.between(from, to))
         .group_by((
             lead_time_counts::code,
@@ -67,7 +68,7 @@ pub(super) fn ended(conn: &mut Conn, areas: &[AreaId], (from, to): (Day, Day)) -
 /// What runs in these areas, by the day on which it is due.
 pub(super) fn running(conn: &mut Conn, areas: &[AreaId]) -> QueryResult<Vec<Due>> {
     lead_time_counts::table
-        .filter(lead_time_counts::area_id.eq_any(areas))
+        .filter(lead_time_counts::area_id.among(areas))
         .filter(lead_time_counts::outcome.eq("running"))
         .filter(lead_time_counts::count.gt(0))
         .group_by((lead_time_counts::code, lead_time_counts::day))

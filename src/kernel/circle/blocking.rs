@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{blocks, disclosures};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::ids::{CaseId, ResourceId, UnitId};
@@ -45,7 +46,7 @@ pub(super) fn of_writer(tx: &mut Tx<'_>, case: CaseId, kind: &str) -> Result<Opt
 pub fn block(tx: &mut Tx<'_>, unit: UnitId, items: &[Uuid]) -> QueryResult<usize> {
     let (now, ids) = (tx.now(), ids(items));
     diesel::update(disclosures::table)
-        .filter(disclosures::item_id.eq_any(ids))
+        .filter(disclosures::item_id.among(ids))
         .filter(disclosures::unit_id.ne(unit))
         .filter(disclosures::legal_basis.is_null())
         .set(disclosures::blocked_at.eq(now))
@@ -55,7 +56,7 @@ pub fn block(tx: &mut Tx<'_>, unit: UnitId, items: &[Uuid]) -> QueryResult<usize
 /// Lets those see the items again whom the circle gives them.
 pub fn lift(tx: &mut Tx<'_>, items: &[Uuid]) -> QueryResult<usize> {
     diesel::update(disclosures::table)
-        .filter(disclosures::item_id.eq_any(ids(items)))
+        .filter(disclosures::item_id.among(ids(items)))
         .set(disclosures::blocked_at.eq(None::<crate::kernel::time::Instant>))
         .execute(tx.conn)
 }
@@ -71,7 +72,7 @@ fn ids(items: &[Uuid]) -> Vec<ResourceId> {
 /// When the database fails.
 pub fn blocked(conn: &mut Conn, items: &[Uuid], unit: UnitId, today: Day) -> QueryResult<HashSet<Uuid>> {
     let rows: Vec<ResourceId> = disclosures::table
-        .filter(disclosures::item_id.eq_any(ids(items)))
+        .filter(disclosures::item_id.among(ids(items)))
         .filter(disclosures::unit_id.eq(unit))
         .filter(disclosures::blocked_at.is_not_null())
         .filter(crate::reaches!(today))
@@ -84,7 +85,7 @@ pub fn blocked(conn: &mut Conn, items: &[Uuid], unit: UnitId, today: Day) -> Que
 /// much (2022:913, 2 kap. 5 §).
 pub(super) fn withheld(conn: &mut Conn, cases: &[CaseId], unit: UnitId, today: Day) -> QueryResult<HashSet<CaseId>> {
     let found: Vec<CaseId> = disclosures::table
-        .filter(disclosures::case_id.eq_any(cases))
+        .filter(disclosures::case_id.among(cases))
         .filter(disclosures::unit_id.eq(unit))
         .filter(disclosures::blocked_at.is_not_null())
         .filter(crate::reaches!(today))

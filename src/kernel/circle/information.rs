@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 
 use super::Basis;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{case_access, case_access_information};
 use crate::kernel::ids::{AccessId, CaseId, UnitId};
@@ -43,7 +44,7 @@ pub(super) fn kinds_of(conn: &mut Conn, rows: &[AccessId]) -> QueryResult<Vec<Ki
         return Ok(vec![]);
     }
     case_access_information::table
-        .filter(case_access_information::access_id.eq_any(rows))
+        .filter(case_access_information::access_id.among(rows))
         .select(KindRow::as_select())
         .load(conn)
 }
@@ -55,7 +56,7 @@ pub(super) fn covering(
     kind: InformationCategory,
 ) -> QueryResult<HashSet<AccessId>> {
     let found: Vec<AccessId> = case_access_information::table
-        .filter(case_access_information::access_id.eq_any(rows))
+        .filter(case_access_information::access_id.among(rows))
         .filter(case_access_information::kind.eq(kind))
         .filter(case_access_information::ended_at.is_null())
         .select(case_access_information::access_id)

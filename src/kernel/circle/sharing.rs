@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::information::covering;
 use super::{AccessRow, Basis, InformationCategory, blocking, of_case};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{disclosures, withholdings};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::ids::{AccessId, CaseId, ConsentId, DisclosureId, OrganisationId, ResourceId, UnitId};
@@ -81,7 +82,7 @@ pub fn share_among(tx: &mut Tx<'_>, shared: Shared<'_>, chosen: impl Fn(&AccessR
     }
     let (ids, units): (Vec<ResourceId>, Vec<UnitId>) = withheld.iter().map(|row| (row.item_id, row.unit_id)).unzip();
     let before =
-        withholdings::table.filter(withholdings::item_id.eq_any(ids)).filter(withholdings::unit_id.eq_any(units));
+        withholdings::table.filter(withholdings::item_id.among(ids)).filter(withholdings::unit_id.among(units));
     diesel::delete(before).execute(tx.conn)?;
     crate::insert_many!(&mut *tx.conn, withholdings::table, &withheld)?;
     Ok(())
@@ -148,7 +149,7 @@ fn parted(tx: &mut Tx<'_>, shared: Shared<'_>, chosen: impl Fn(&AccessRow) -> bo
     let today = tx.today();
     let ids: Vec<ResourceId> = shared.ids.iter().copied().map(ResourceId).collect();
     let mut has: HashSet<(ResourceId, UnitId)> = disclosures::table
-        .filter(disclosures::item_id.eq_any(&ids))
+        .filter(disclosures::item_id.among(&ids))
         .filter(crate::reaches!(today))
         .select((disclosures::item_id, disclosures::unit_id))
         .load(tx.conn)?
@@ -182,7 +183,7 @@ pub fn shared_with(conn: &mut Conn, items: &[Uuid], unit: UnitId, today: Day) ->
     }
     let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
     let rows: Vec<ResourceId> = disclosures::table
-        .filter(disclosures::item_id.eq_any(ids))
+        .filter(disclosures::item_id.among(ids))
         .filter(disclosures::unit_id.eq(unit))
         .filter(crate::gives_sight!(today))
         .select(disclosures::item_id)
@@ -211,7 +212,7 @@ pub fn given_to(conn: &mut Conn, item: Uuid) -> QueryResult<Vec<UnitId>> {
 pub fn received(conn: &mut Conn, items: &[Uuid], unit: UnitId) -> QueryResult<HashSet<Uuid>> {
     let ids: Vec<ResourceId> = items.iter().copied().map(ResourceId).collect();
     let rows: Vec<ResourceId> = disclosures::table
-        .filter(disclosures::item_id.eq_any(ids))
+        .filter(disclosures::item_id.among(ids))
         .filter(disclosures::unit_id.eq(unit))
         .filter(disclosures::basis.ne(Basis::LegalBasis))
         .select(disclosures::item_id)
@@ -227,7 +228,7 @@ pub fn received(conn: &mut Conn, items: &[Uuid], unit: UnitId) -> QueryResult<Ha
 /// When the database fails.
 pub fn withheld(conn: &mut Conn, cases: &[CaseId], unit: UnitId, today: Day) -> QueryResult<HashSet<CaseId>> {
     let passed_over: Vec<CaseId> = withholdings::table
-        .filter(withholdings::case_id.eq_any(cases))
+        .filter(withholdings::case_id.among(cases))
         .filter(withholdings::unit_id.eq(unit))
         .filter(crate::takes_part_since!(withholdings::case_id, unit, withholdings::withheld_at, today))
         .filter(diesel::dsl::not(crate::shared_with!(withholdings::item_id, unit, today)))
@@ -235,7 +236,7 @@ pub fn withheld(conn: &mut Conn, cases: &[CaseId], unit: UnitId, today: Day) -> 
         .distinct()
         .load(conn)?;
     let lost: Vec<(CaseId, ResourceId)> = disclosures::table
-        .filter(disclosures::case_id.eq_any(cases))
+        .filter(disclosures::case_id.among(cases))
         .filter(disclosures::unit_id.eq(unit))
         .filter(disclosures::basis.ne(Basis::LegalBasis))
         .filter(disclosures::item_kind.ne(COPIES))

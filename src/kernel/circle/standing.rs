@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{Basis, received, shared_with};
 use crate::kernel::audit::Look;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::case_access;
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::decision::{Right, Standing, Thing};
@@ -52,7 +53,7 @@ const SHARED: Right = Right { basis: Basis::Consent, consent_id: None };
 /// By what right a unit takes part in each of these cases today; its own case goes before a consent.
 pub fn rights(conn: &mut Conn, cases: &[CaseId], unit: UnitId, today: Day) -> QueryResult<HashMap<CaseId, Right>> {
     let rows: Vec<(CaseId, Basis, Option<ConsentId>)> = case_access::table
-        .filter(case_access::case_id.eq_any(cases))
+        .filter(case_access::case_id.among(cases))
         .filter(case_access::unit_id.eq(unit))
         .filter(case_access::ended_at.is_null())
         .filter(case_access::from_on.le(today))

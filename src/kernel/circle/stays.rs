@@ -9,6 +9,7 @@ use diesel::prelude::*;
 
 use super::information::{KindRow, kinds_of};
 use super::{AccessRow, Basis, InformationCategory};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Tx;
 use crate::kernel::db::schema::{case_access, case_access_information};
 use crate::kernel::ids::{AccessId, CaseId, ConsentId, UnitId};
@@ -39,7 +40,7 @@ impl Known {
 fn known(tx: &mut Tx<'_>, cases: Vec<CaseId>) -> QueryResult<Known> {
     let now = tx.now();
     let rows: Vec<AccessRow> = case_access::table
-        .filter(case_access::case_id.eq_any(cases))
+        .filter(case_access::case_id.among(cases))
         .filter(case_access::ended_at.is_null().or(case_access::ended_at.eq(now)))
         .select(AccessRow::as_select())
         .load(tx.conn)?;
@@ -138,7 +139,7 @@ pub fn end_units_by_consent(tx: &mut Tx<'_>, consent: ConsentId, units: &[UnitId
     let now = tx.now();
     let changed = diesel::update(case_access::table)
         .filter(case_access::consent_id.eq(consent))
-        .filter(case_access::unit_id.eq_any(units))
+        .filter(case_access::unit_id.among(units))
         .filter(case_access::ended_at.is_null())
         .set(case_access::ended_at.eq(now))
         .execute(tx.conn)?;
@@ -158,8 +159,8 @@ pub fn narrow_by_consent(tx: &mut Tx<'_>, consent: ConsentId, removed: &[Informa
         .select(case_access::id)
         .load(tx.conn)?;
     let changed = diesel::update(case_access_information::table)
-        .filter(case_access_information::access_id.eq_any(rows))
-        .filter(case_access_information::kind.eq_any(removed))
+        .filter(case_access_information::access_id.among(rows))
+        .filter(case_access_information::kind.among(removed))
         .filter(case_access_information::ended_at.is_null())
         .set(case_access_information::ended_at.eq(now))
         .execute(tx.conn)?;

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::backend::Conn;
 use super::schema::child_keys;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::ids::{ChildId, DataKeyId, OrganisationId};
 
 /// Takes the lock if nobody else holds it, and says whether.
@@ -41,7 +42,7 @@ pub(in crate::kernel) fn take_data_keys(
     match conn {
         Conn::Sqlite(_) => Ok(()),
         Conn::Postgres(conn) => child_keys::table
-            .filter(child_keys::child_id.eq_any(children))
+            .filter(child_keys::child_id.among(children))
             .filter(child_keys::custodian_id.eq(custodian))
             .order(child_keys::id.asc())
             .select(child_keys::id)

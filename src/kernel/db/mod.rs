@@ -9,6 +9,7 @@
 //! connection; writes are handed to the one thread that owns the write connection (see [`writer`]). What reads log is
 //! written in batches (see [`recorder`]).
 
+mod among;
 #[expect(missing_docs, reason = "diesel's derive makes public items without any")]
 pub mod backend;
 mod house;
@@ -25,6 +26,7 @@ mod writer;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+pub use among::AmongMethods;
 pub use backend::{Conn, MultiBackend, MultiRawValue, Target};
 pub use house::Size;
 pub use tallies::Tally;

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::Hash;
 use crate::kernel::audit::Entry;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{audit_checkpoints, audit_entries, audit_seals};
 use crate::kernel::ids::AuditEntryId;
@@ -91,7 +92,7 @@ pub(super) fn seals_after(conn: &mut Conn, position: i64, limit: i64) -> QueryRe
 
 /// Entries by their ids.
 pub(super) fn entries(conn: &mut Conn, ids: &[AuditEntryId]) -> QueryResult<Vec<Entry>> {
-    audit_entries::table.filter(audit_entries::id.eq_any(ids)).select(Entry::as_select()).load(conn)
+    audit_entries::table.filter(audit_entries::id.among(ids)).select(Entry::as_select()).load(conn)
 }
 
 /// How many entries there are, sealed or not.

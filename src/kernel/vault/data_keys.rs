@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use diesel::prelude::*;
 
 use crate::kernel::crypto::{CryptoError, DataKey};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::child_keys;
 use crate::kernel::db::{Tx, lock};
 use crate::kernel::ids::{ChildId, DataKeyId, OrganisationId};
@@ -122,7 +123,7 @@ impl Tx<'_> {
             return Ok(());
         }
         let rows: Vec<(DataKeyId, ChildId, OrganisationId, Vec<u8>)> = child_keys::table
-            .filter(child_keys::child_id.eq_any(&missing))
+            .filter(child_keys::child_id.among(&missing))
             .select((child_keys::id, child_keys::child_id, child_keys::custodian_id, child_keys::wrapped))
             .load(self.conn)?;
         for (id, child, custodian, wrapped) in rows {

@@ -5,6 +5,7 @@
 
 use diesel::prelude::*;
 
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Tx;
 use crate::kernel::db::schema::child_keys;
 use crate::kernel::ids::{ChildId, DataKeyId, OrganisationId};
@@ -52,7 +53,7 @@ impl Tx<'_> {
     /// When the database does not answer.
     pub fn has_words(&mut self, children: &[ChildId], custodian: OrganisationId) -> Result<Vec<ChildId>, Problem> {
         Ok(child_keys::table
-            .filter(child_keys::child_id.eq_any(children))
+            .filter(child_keys::child_id.among(children))
             .filter(child_keys::custodian_id.eq(custodian))
             .filter(child_keys::shredded_at.is_null())
             .select(child_keys::child_id)

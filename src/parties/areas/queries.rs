@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::model::{AreaFilter, AreaRow, AreaState, AreaUnitRow};
 use crate::kernel::clocks::ClockDefinition;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{area_units, areas};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -26,7 +27,7 @@ pub fn find(conn: &mut Conn, id: AreaId) -> QueryResult<Option<AreaRow>> {
 
 /// These areas, in no particular order; unknown ids are left out.
 pub fn by_ids(conn: &mut Conn, ids: &[AreaId]) -> QueryResult<Vec<AreaRow>> {
-    areas::table.filter(areas::id.eq_any(ids)).select(AreaRow::as_select()).load(conn)
+    areas::table.filter(areas::id.among(ids)).select(AreaRow::as_select()).load(conn)
 }
 
 /// The units of an area.
@@ -37,7 +38,7 @@ pub fn units_of(conn: &mut Conn, area: AreaId) -> QueryResult<Vec<UnitId>> {
 /// The units of these areas.
 pub fn units_by_area(conn: &mut Conn, ids: &[AreaId]) -> QueryResult<HashMap<AreaId, Vec<UnitId>>> {
     let rows: Vec<AreaUnitRow> =
-        area_units::table.filter(area_units::area_id.eq_any(ids)).select(AreaUnitRow::as_select()).load(conn)?;
+        area_units::table.filter(area_units::area_id.among(ids)).select(AreaUnitRow::as_select()).load(conn)?;
     let mut by_area: HashMap<AreaId, Vec<UnitId>> = HashMap::new();
     rows.into_iter().for_each(|row| by_area.entry(row.area_id).or_default().push(row.unit_id));
     Ok(by_area)

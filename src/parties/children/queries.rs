@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use super::identity::{IdentityNumberKind, Indexes};
 use super::model::{ChildRow, ProtectionLevel};
 use crate::kernel::access::ActingUnit;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{
     actualisations, cases, child_keys, children, consents, external_ids, guardians, meetings, plans, units,
 };
@@ -68,7 +69,7 @@ fn shredded() -> _ {
 
 /// Records by their ids, whoever's they are: for rooms that have decided that the caller may know of them.
 pub(super) fn by_ids(conn: &mut Conn, ids: &[ChildId]) -> QueryResult<Vec<ChildRow>> {
-    children::table.filter(children::id.eq_any(ids)).select(ChildRow::as_select()).load(conn)
+    children::table.filter(children::id.among(ids)).select(ChildRow::as_select()).load(conn)
 }
 
 /// An organisation's own record of an identity, by its hashes under each index key.
@@ -79,7 +80,7 @@ pub fn find_by_identity(
 ) -> QueryResult<Option<ChildRow>> {
     children::table
         .filter(children::custodian_id.eq(organisation))
-        .filter(children::identity_index.eq_any(indexes))
+        .filter(children::identity_index.among(indexes))
         .select(ChildRow::as_select())
         .first(conn)
         .optional()
@@ -94,7 +95,7 @@ pub fn protection_level(conn: &mut Conn, id: ChildId) -> QueryResult<Option<Prot
 pub fn standings(conn: &mut Conn, ids: &[ChildId]) -> QueryResult<HashMap<ChildId, Standing>> {
     let columns = (children::id, children::custodian_id, children::unit_id, children::protection_level);
     let rows: Vec<(ChildId, OrganisationId, UnitId, ProtectionLevel)> =
-        children::table.filter(children::id.eq_any(ids)).select(columns).load(conn)?;
+        children::table.filter(children::id.among(ids)).select(columns).load(conn)?;
     let standing =
         |(id, custodian_id, unit_id, protection_level)| (id, Standing { custodian_id, unit_id, protection_level });
     Ok(rows.into_iter().map(standing).collect())
@@ -104,24 +105,24 @@ pub fn standings(conn: &mut Conn, ids: &[ChildId]) -> QueryResult<HashMap<ChildI
 /// live.
 pub fn without_places(conn: &mut Conn, ids: &[ChildId]) -> QueryResult<HashSet<ChildId>> {
     let own: Vec<ChildId> = children::table
-        .filter(children::id.eq_any(ids))
+        .filter(children::id.among(ids))
         .filter(children::protection_level.ne(ProtectionLevel::None))
         .select(children::id)
         .load(conn)?;
     let protected = guardians::table.filter(guardians::protection_level.ne(ProtectionLevel::None));
     let by_guardian: Vec<ChildId> =
-        protected.filter(guardians::child_id.eq_any(ids)).select(guardians::child_id).load(conn)?;
+        protected.filter(guardians::child_id.among(ids)).select(guardians::child_id).load(conn)?;
     Ok(own.into_iter().chain(by_guardian).collect())
 }
 
 /// The records of the children whose personal data is protected, in whichever authority's record of the child that stands.
 pub fn protected(conn: &mut Conn) -> QueryResult<BTreeSet<ChildId>> {
     let hides: Vec<ProtectionLevel> = ProtectionLevel::ALL.iter().copied().filter(|level| level.hides()).collect();
-    let by_level = children::table.filter(children::protection_level.eq_any(&hides));
+    let by_level = children::table.filter(children::protection_level.among(&hides));
     let own: Vec<ChildId> = by_level.select(children::id).load(conn)?;
     let noted = diesel::alias!(children as noted);
     let links =
-        noted.filter(noted.field(children::protection_level).eq_any(&hides)).select(noted.field(children::link_index));
+        noted.filter(noted.field(children::protection_level).among(&hides)).select(noted.field(children::link_index));
     let linked = children::table.filter(children::link_index.eq_any(links));
     let linked: Vec<ChildId> = linked.select(children::id).load(conn)?;
     Ok(own.into_iter().chain(linked).collect())
@@ -129,13 +130,13 @@ pub fn protected(conn: &mut Conn) -> QueryResult<BTreeSet<ChildId>> {
 
 /// The records under these hashes, whoever's they are: for the server's own decisions. What was destroyed is found no more.
 pub(super) fn by_links(conn: &mut Conn, links: &[Vec<u8>]) -> QueryResult<Vec<ChildId>> {
-    children::table.filter(children::link_index.eq_any(links)).select(children::id).order(children::id.asc()).load(conn)
+    children::table.filter(children::link_index.among(links)).select(children::id).order(children::id.asc()).load(conn)
 }
 
 /// The records under these hashes, whoever's they are, each with its hash: for the server's own decisions.
 pub(super) fn links(conn: &mut Conn, links: &[Vec<u8>]) -> QueryResult<Vec<(ChildId, Vec<u8>)>> {
     children::table
-        .filter(children::link_index.eq_any(links))
+        .filter(children::link_index.among(links))
         .select((children::id, children::link_index.assume_not_null()))
         .load(conn)
 }
@@ -218,7 +219,7 @@ pub(super) fn forget_names(tx: &mut Tx<'_>, custodian: OrganisationId, id: Child
 /// The records that these hashes link, but for one organisation's own.
 pub(super) fn linked(conn: &mut Conn, links: &[Vec<u8>], but: OrganisationId) -> QueryResult<Vec<ChildId>> {
     children::table
-        .filter(children::link_index.eq_any(links))
+        .filter(children::link_index.among(links))
         .filter(children::custodian_id.ne(but))
         .select(children::id)
         .order(children::id.asc())
@@ -249,7 +250,7 @@ pub fn list(
         let mut query = children::table.filter(children::custodian_id.eq(own.organisation_id)).into_boxed();
         query = query.filter(not(exists(shredded())));
         if let Some(found) = named {
-            query = query.filter(children::id.eq_any(found));
+            query = query.filter(children::id.among(found));
         }
         match of_unit.or_else(|| named.is_none().then_some(own.id)) {
             // A list by unit would tell where a protected child is; other units do not see it there.

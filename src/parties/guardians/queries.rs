@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::model::GuardianRow;
 use super::requests::GuardianFilter;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::guardians;
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -47,7 +48,7 @@ pub fn find(conn: &mut Conn, child: ChildId, id: GuardianId) -> QueryResult<Opti
 pub fn by_ids(conn: &mut Conn, child: ChildId, ids: &[GuardianId]) -> QueryResult<Vec<GuardianRow>> {
     guardians::table
         .filter(guardians::child_id.eq(child))
-        .filter(guardians::id.eq_any(ids))
+        .filter(guardians::id.among(ids))
         .select(GuardianRow::as_select())
         .order((guardians::created_at.asc(), guardians::id.asc()))
         .load(conn)
@@ -55,7 +56,7 @@ pub fn by_ids(conn: &mut Conn, child: ChildId, ids: &[GuardianId]) -> QueryResul
 
 /// Guardians by their ids, whichever records they are of: for the service's own decisions, never to show.
 pub(super) fn anybodys(conn: &mut Conn, ids: &[GuardianId]) -> QueryResult<Vec<GuardianRow>> {
-    guardians::table.filter(guardians::id.eq_any(ids)).select(GuardianRow::as_select()).load(conn)
+    guardians::table.filter(guardians::id.among(ids)).select(GuardianRow::as_select()).load(conn)
 }
 
 /// Who decides for a child on a day. Whether the child has come of age is the borrower's to ask.

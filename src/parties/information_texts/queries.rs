@@ -6,6 +6,7 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use super::model::{InformationTextFilter, InformationTextRef, InformationTextRow};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::information_texts;
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -48,7 +49,7 @@ pub fn refs(conn: &mut Conn, ids: &[InformationTextId]) -> QueryResult<HashMap<I
         return Ok(HashMap::new());
     }
     let rows: Vec<InformationTextRow> = information_texts::table
-        .filter(information_texts::id.eq_any(ids))
+        .filter(information_texts::id.among(ids))
         .select(InformationTextRow::as_select())
         .load(conn)?;
     Ok(rows.into_iter().map(|row| (row.id, row.into())).collect())

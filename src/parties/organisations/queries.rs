@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::model::{OrganisationFilter, OrganisationRow};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::organisations;
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -23,7 +24,7 @@ pub fn find(conn: &mut Conn, id: OrganisationId) -> QueryResult<Option<Organisat
 /// These organisations, by id; unknown ids are left out.
 pub fn by_ids(conn: &mut Conn, ids: &[OrganisationId]) -> QueryResult<HashMap<OrganisationId, OrganisationRow>> {
     let rows: Vec<OrganisationRow> =
-        organisations::table.filter(organisations::id.eq_any(ids)).select(OrganisationRow::as_select()).load(conn)?;
+        organisations::table.filter(organisations::id.among(ids)).select(OrganisationRow::as_select()).load(conn)?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::model::{LoginRow, StaffFilter, StaffRef, StaffRow, WorkRow};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{staff, staff_logins, staff_units};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -29,7 +30,7 @@ pub(super) fn has_login(conn: &mut Conn, id: StaffId, subject: &str) -> QueryRes
 
 /// These members of staff, in no particular order; unknown ids are left out.
 pub fn by_ids(conn: &mut Conn, ids: &[StaffId]) -> QueryResult<Vec<StaffRow>> {
-    staff::table.filter(staff::id.eq_any(ids)).select(StaffRow::as_select()).load(conn)
+    staff::table.filter(staff::id.among(ids)).select(StaffRow::as_select()).load(conn)
 }
 
 /// These members of staff in short, by id.
@@ -56,7 +57,7 @@ pub fn update(tx: &mut Tx<'_>, row: &StaffRow) -> QueryResult<usize> {
 /// At which units these work or worked, by first day.
 pub fn units(conn: &mut Conn, ids: &[StaffId]) -> QueryResult<HashMap<StaffId, Vec<WorkRow>>> {
     let rows: Vec<WorkRow> = staff_units::table
-        .filter(staff_units::staff_id.eq_any(ids))
+        .filter(staff_units::staff_id.among(ids))
         .select(WorkRow::as_select())
         .order((staff_units::staff_id.asc(), staff_units::from_on.asc(), staff_units::unit_id.asc()))
         .load(conn)?;
@@ -68,7 +69,7 @@ pub fn units(conn: &mut Conn, ids: &[StaffId]) -> QueryResult<HashMap<StaffId, V
 /// The logins of these.
 pub fn logins(conn: &mut Conn, ids: &[StaffId]) -> QueryResult<HashMap<StaffId, Vec<LoginRow>>> {
     let rows: Vec<LoginRow> = staff_logins::table
-        .filter(staff_logins::staff_id.eq_any(ids))
+        .filter(staff_logins::staff_id.among(ids))
         .select(LoginRow::as_select())
         .order((staff_logins::issuer.asc(), staff_logins::subject.asc()))
         .load(conn)?;

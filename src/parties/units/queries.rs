@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::codes::UnitIdentifierKind;
 use super::model::{IdentifierRow, UnitFilter, UnitRef, UnitRow};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{area_units, unit_identifiers, units};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -33,7 +34,7 @@ pub fn acting(tx: &mut Tx<'_>) -> Result<UnitRow, Problem> {
 
 /// These units, in no particular order; unknown ids are left out.
 pub fn by_ids(conn: &mut Conn, ids: &[UnitId]) -> QueryResult<Vec<UnitRow>> {
-    units::table.filter(units::id.eq_any(ids)).select(UnitRow::as_select()).load(conn)
+    units::table.filter(units::id.among(ids)).select(UnitRow::as_select()).load(conn)
 }
 
 /// These units in short, by id.
@@ -61,7 +62,7 @@ pub fn update(tx: &mut Tx<'_>, row: &UnitRow) -> QueryResult<usize> {
 /// The identifiers of these units.
 pub fn identifiers(conn: &mut Conn, ids: &[UnitId]) -> QueryResult<HashMap<UnitId, Vec<IdentifierRow>>> {
     let rows: Vec<IdentifierRow> = unit_identifiers::table
-        .filter(unit_identifiers::unit_id.eq_any(ids))
+        .filter(unit_identifiers::unit_id.among(ids))
         .select(IdentifierRow::as_select())
         .order((unit_identifiers::unit_id.asc(), unit_identifiers::kind.asc()))
         .load(conn)?;

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::model::AuditFilter;
 use crate::kernel::audit::{Action, Entry};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{audit_entries, audit_seals, children};
 use crate::kernel::http::{Page, PageRequest};
@@ -20,7 +21,7 @@ macro_rules! reviewable {
     ($organisation:expr) => {
         audit_entries::organisation_id.eq($organisation).or(audit_entries::child_id
             .eq_any(children::table.filter(children::custodian_id.eq($organisation)).select(children::id.nullable()))
-            .and(audit_entries::resource.ne_all(CONFINED)))
+            .and(diesel::dsl::not(audit_entries::resource.among(CONFINED))))
     };
 }
 
@@ -73,7 +74,7 @@ pub(super) fn list(
 
 /// Entries by their ids, whoever asks: for rooms that have decided that the caller may know of them.
 pub fn by_ids(conn: &mut Conn, ids: &[AuditEntryId]) -> QueryResult<Vec<Entry>> {
-    audit_entries::table.filter(audit_entries::id.eq_any(ids)).select(Entry::as_select()).load(conn)
+    audit_entries::table.filter(audit_entries::id.among(ids)).select(Entry::as_select()).load(conn)
 }
 
 /// What an organisation's units did with children's data in a period, oldest first; at most so many.
@@ -114,8 +115,8 @@ pub fn of_child(
         let mut query = audit_entries::table
             .filter(audit_entries::child_id.eq(child))
             .filter(audit_entries::action.ne(Action::Denied))
-            .filter(audit_entries::resource.ne_all(left_out.kinds.to_vec()))
-            .filter(audit_entries::resource_id.ne_all(left_out.items.clone()))
+            .filter(diesel::dsl::not(audit_entries::resource.among(left_out.kinds.to_vec())))
+            .filter(diesel::dsl::not(audit_entries::resource_id.among(left_out.items.clone())))
             .into_boxed();
         if let Some(from) = from {
             query = query.filter(audit_entries::at.ge(from));
@@ -138,7 +139,7 @@ pub fn of_child(
 /// The positions of those of these entries that are sealed.
 pub(super) fn positions(conn: &mut Conn, ids: &[AuditEntryId]) -> QueryResult<HashMap<AuditEntryId, i64>> {
     let rows: Vec<(AuditEntryId, i64)> = audit_seals::table
-        .filter(audit_seals::entry_id.eq_any(ids))
+        .filter(audit_seals::entry_id.among(ids))
         .select((audit_seals::entry_id, audit_seals::position))
         .load(conn)?;
     Ok(rows.into_iter().collect())

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::model::{ConclusionRow, DrawnRow, ReviewFilter, ReviewRow};
 use super::rules::Relation;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{audit_review_conclusions, audit_review_entries, audit_reviews, case_access};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -44,7 +45,7 @@ pub(super) fn conclusions(
     ids: &[AuditReviewId],
 ) -> QueryResult<HashMap<AuditReviewId, ConclusionRow>> {
     let rows: Vec<ConclusionRow> = audit_review_conclusions::table
-        .filter(audit_review_conclusions::review_id.eq_any(ids))
+        .filter(audit_review_conclusions::review_id.among(ids))
         .select(ConclusionRow::as_select())
         .load(conn)?;
     Ok(rows.into_iter().map(|row| (row.review_id, row)).collect())
@@ -79,7 +80,7 @@ type AccessColumns = (ChildId, UnitId, Day, Option<Day>, Instant, Option<Instant
 /// Which units have or had access to cases about these children.
 pub(super) fn relations(conn: &mut Conn, children: &[ChildId]) -> QueryResult<HashMap<ChildId, Vec<Relation>>> {
     let rows: Vec<AccessColumns> = case_access::table
-        .filter(case_access::child_id.eq_any(children))
+        .filter(case_access::child_id.among(children))
         .select((
             case_access::child_id,
             case_access::unit_id,

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 
 use super::rows::{DeliveryRow, ExtractRow, ReviewRow};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{
     consent_parties, contact_cases, data_extract_deliveries, data_extract_reviews, data_extracts, plans, summonses,
 };
@@ -42,7 +43,7 @@ pub(super) fn find(conn: &mut Conn, id: DataExtractId) -> QueryResult<Option<Ext
 /// The reviews of these extracts, the latest last.
 pub(super) fn reviews(conn: &mut Conn, ids: &[DataExtractId]) -> QueryResult<Vec<ReviewRow>> {
     data_extract_reviews::table
-        .filter(data_extract_reviews::extract_id.eq_any(ids))
+        .filter(data_extract_reviews::extract_id.among(ids))
         .select(ReviewRow::as_select())
         .order(data_extract_reviews::id.asc())
         .load(conn)
@@ -51,7 +52,7 @@ pub(super) fn reviews(conn: &mut Conn, ids: &[DataExtractId]) -> QueryResult<Vec
 /// The deliveries of these extracts, the latest last.
 pub(super) fn deliveries(conn: &mut Conn, ids: &[DataExtractId]) -> QueryResult<Vec<DeliveryRow>> {
     data_extract_deliveries::table
-        .filter(data_extract_deliveries::extract_id.eq_any(ids))
+        .filter(data_extract_deliveries::extract_id.among(ids))
         .select(DeliveryRow::as_select())
         .order(data_extract_deliveries::id.asc())
         .load(conn)
@@ -73,7 +74,7 @@ pub(super) fn list(conn: &mut Conn, organisation: OrganisationId, page: PageRequ
 /// Which of these contacts are about another child too.
 pub(super) fn joint(conn: &mut Conn, contacts: &[ResourceId], child: ChildId) -> QueryResult<HashSet<ResourceId>> {
     let rows: Vec<ResourceId> = contact_cases::table
-        .filter(contact_cases::contact_id.eq_any(contacts))
+        .filter(contact_cases::contact_id.among(contacts))
         .filter(contact_cases::child_id.ne(child))
         .select(contact_cases::contact_id)
         .load(conn)?;
@@ -82,12 +83,10 @@ pub(super) fn joint(conn: &mut Conn, contacts: &[ResourceId], child: ChildId) ->
 
 /// The guardians whom these summonses and parties of consents are about.
 pub(super) fn guardians_of(conn: &mut Conn, ids: &[ResourceId]) -> QueryResult<HashMap<ResourceId, GuardianId>> {
-    let summoned: Vec<(ResourceId, Option<GuardianId>)> = summonses::table
-        .filter(summonses::id.eq_any(ids))
-        .select((summonses::id, summonses::guardian_id))
-        .load(conn)?;
+    let summoned: Vec<(ResourceId, Option<GuardianId>)> =
+        summonses::table.filter(summonses::id.among(ids)).select((summonses::id, summonses::guardian_id)).load(conn)?;
     let asked: Vec<(ResourceId, Option<GuardianId>)> = consent_parties::table
-        .filter(consent_parties::id.eq_any(ids))
+        .filter(consent_parties::id.among(ids))
         .select((consent_parties::id, consent_parties::guardian_id))
         .load(conn)?;
     Ok(summoned.into_iter().chain(asked).filter_map(|(id, guardian)| Some((id, guardian?))).collect())
@@ -96,7 +95,7 @@ pub(super) fn guardians_of(conn: &mut Conn, ids: &[ResourceId]) -> QueryResult<H
 /// Which of these plans are drafts.
 pub(super) fn drafts(conn: &mut Conn, ids: &[ResourceId]) -> QueryResult<HashSet<ResourceId>> {
     let rows: Vec<ResourceId> = plans::table
-        .filter(plans::id.eq_any(ids))
+        .filter(plans::id.among(ids))
         .filter(plans::established_on.is_null())
         .select(plans::id)
         .load(conn)?;

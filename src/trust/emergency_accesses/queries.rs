@@ -6,6 +6,7 @@ use super::codes::EmergencyDirection;
 use super::model::{AccessRow, Person, ReviewRow, SourceRow};
 use super::requests::EmergencyFilter;
 use crate::kernel::access::ActingUnit;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{emergency_accesses, emergency_reviews, emergency_sources};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -27,7 +28,7 @@ pub(super) fn find(conn: &mut Conn, id: EmergencyAccessId) -> QueryResult<Option
 /// What these accesses could open, or did.
 pub(super) fn sources(conn: &mut Conn, ids: &[EmergencyAccessId]) -> QueryResult<Vec<SourceRow>> {
     emergency_sources::table
-        .filter(emergency_sources::access_id.eq_any(ids))
+        .filter(emergency_sources::access_id.among(ids))
         .select(SourceRow::as_select())
         .order(emergency_sources::id.asc())
         .load(conn)
@@ -35,7 +36,7 @@ pub(super) fn sources(conn: &mut Conn, ids: &[EmergencyAccessId]) -> QueryResult
 
 /// The reviews of these accesses.
 pub(super) fn reviews(conn: &mut Conn, ids: &[EmergencyAccessId]) -> QueryResult<Vec<ReviewRow>> {
-    emergency_reviews::table.filter(emergency_reviews::access_id.eq_any(ids)).select(ReviewRow::as_select()).load(conn)
+    emergency_reviews::table.filter(emergency_reviews::access_id.among(ids)).select(ReviewRow::as_select()).load(conn)
 }
 
 /// Notes that an access is confirmed; no row when it was already.
@@ -51,7 +52,7 @@ pub(super) fn open(tx: &mut Tx<'_>, access: EmergencyAccessId, ids: &[EmergencyS
     let now = tx.now();
     diesel::update(emergency_sources::table)
         .filter(emergency_sources::access_id.eq(access))
-        .filter(emergency_sources::id.eq_any(ids))
+        .filter(emergency_sources::id.among(ids))
         .set(emergency_sources::opened_at.eq(now))
         .execute(tx.conn)
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::casework::actualisations::codes::ActualisationState;
 use crate::kernel::audit::{Action, Look};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Conn;
 use crate::kernel::db::schema::{actualisations, audit_entries, blocks, contact_cases, contacts};
 use crate::kernel::decision::Ground;
@@ -61,10 +62,10 @@ type Columns<I> = (I, ChildId, CaseId, UnitId, SecrecyRegime);
 pub(super) fn under_care(conn: &mut Conn, records: &[ChildId], own: UnitId) -> QueryResult<Vec<Entry>> {
     let care: Vec<SecrecyRegime> = SecrecyRegime::ALL.iter().copied().filter(|regime| regime.is_of_care()).collect();
     let raised: Vec<Columns<ActualisationId>> = actualisations::table
-        .filter(actualisations::child_id.eq_any(records))
+        .filter(actualisations::child_id.among(records))
         .filter(actualisations::unit_id.ne(own))
         .filter(actualisations::state.ne(ActualisationState::Withdrawn))
-        .filter(actualisations::secrecy.eq_any(&care))
+        .filter(actualisations::secrecy.among(&care))
         .select((
             actualisations::id,
             actualisations::child_id,
@@ -75,10 +76,10 @@ pub(super) fn under_care(conn: &mut Conn, records: &[ChildId], own: UnitId) -> Q
         .load(conn)?;
     let talks: Vec<Columns<(ContactId, ContactCaseId)>> = contact_cases::table
         .inner_join(contacts::table)
-        .filter(contact_cases::child_id.eq_any(records))
+        .filter(contact_cases::child_id.among(records))
         .filter(contacts::unit_id.ne(own))
         .filter(contacts::annulled_at.is_null())
-        .filter(contacts::secrecy.eq_any(&care))
+        .filter(contacts::secrecy.among(&care))
         .select((
             (contacts::id, contact_cases::id),
             contact_cases::child_id,
@@ -106,7 +107,7 @@ fn entry((what, child, case, unit, secrecy): Columns<Written>) -> Entry {
 pub(super) fn blocked(conn: &mut Conn, entries: &[Entry]) -> QueryResult<HashSet<UnitId>> {
     let units: Vec<UnitId> = entries.iter().map(|entry| entry.unit).collect();
     let rows: Vec<(UnitId, CaseId)> = blocks::table
-        .filter(blocks::unit_id.eq_any(units))
+        .filter(blocks::unit_id.among(units))
         .filter(blocks::lifted_at.is_null())
         .select((blocks::unit_id, blocks::case_id))
         .load(conn)?;
@@ -131,7 +132,7 @@ pub(super) fn read(conn: &mut Conn, reading: &Reading<'_>) -> QueryResult<HashMa
     let rows: Vec<FirstRead> = audit_entries::table
         .filter(audit_entries::ground.eq(Ground::Emergency))
         .filter(audit_entries::action.eq(Action::Read))
-        .filter(audit_entries::resource.eq_any(["actualisations", "contacts"]))
+        .filter(audit_entries::resource.among(["actualisations", "contacts"]))
         .filter(audit_entries::issuer.eq(reading.issuer))
         .filter(audit_entries::subject.eq(reading.subject))
         .filter(audit_entries::unit_id.eq(reading.unit))
@@ -156,11 +157,11 @@ fn writers(conn: &mut Conn, ids: &[Uuid]) -> QueryResult<HashMap<Uuid, UnitId>> 
     let raised: Vec<ActualisationId> = ids.iter().copied().map(ActualisationId).collect();
     let talks: Vec<ContactId> = ids.iter().copied().map(ContactId).collect();
     let raised: Vec<(ActualisationId, UnitId)> = actualisations::table
-        .filter(actualisations::id.eq_any(raised))
+        .filter(actualisations::id.among(raised))
         .select((actualisations::id, actualisations::unit_id))
         .load(conn)?;
     let talks: Vec<(ContactId, UnitId)> =
-        contacts::table.filter(contacts::id.eq_any(talks)).select((contacts::id, contacts::unit_id)).load(conn)?;
+        contacts::table.filter(contacts::id.among(talks)).select((contacts::id, contacts::unit_id)).load(conn)?;
     let raised = raised.into_iter().map(|(id, unit)| (id.0, unit));
     Ok(raised.chain(talks.into_iter().map(|(id, unit)| (id.0, unit))).collect())
 }

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::{Columns, Entry, entry};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Tx;
 use crate::kernel::db::schema::{
     actualisations, cases, consent_concerns, consent_decisions, consents, contact_cases, contacts, facts,
@@ -29,7 +30,7 @@ pub(super) fn written(tx: &mut Tx<'_>, records: &[ChildId], custodian: Organisat
 fn cases(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> Result<Vec<Entry>, Problem> {
     type Row = ((ResourceId, ChildId, CaseId, UnitId, Instant), (String, Day, Option<Day>, Option<String>));
     let rows: Vec<Row> = cases::table
-        .filter(cases::child_id.eq_any(records))
+        .filter(cases::child_id.among(records))
         .filter(cases::custodian_id.eq(custodian))
         .select((
             (cases::id, cases::child_id, cases::id, cases::unit_id, cases::created_at),
@@ -47,7 +48,7 @@ fn facts(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> Res
     type Row = (Columns, (String, Day, Option<String>, Option<ResourceId>, Document, Document));
     let rows: Vec<Row> = facts::table
         .inner_join(cases::table)
-        .filter(cases::child_id.eq_any(records))
+        .filter(cases::child_id.among(records))
         .filter(facts::organisation_id.eq(custodian))
         .select((
             (facts::id, cases::child_id, facts::case_id.nullable(), facts::unit_id, facts::recorded_at, facts::sealed),
@@ -68,7 +69,7 @@ fn actualisations(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationI
     use actualisations as table;
     type Row = (Columns, (String, String, String, Day, Day, Document, Option<String>));
     let rows: Vec<Row> = table::table
-        .filter(table::child_id.eq_any(records))
+        .filter(table::child_id.among(records))
         .filter(table::custodian_id.eq(custodian))
         .select((
             (
@@ -104,7 +105,7 @@ fn consents(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> 
     use consents as table;
     type Row = (Columns, (String, String, Document, Day, Day));
     let rows: Vec<Row> = table::table
-        .filter(table::child_id.eq_any(records))
+        .filter(table::child_id.among(records))
         .filter(table::custodian_id.eq(custodian))
         .select((
             (
@@ -133,7 +134,7 @@ fn decisions(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) ->
     type Row = (Columns, (ResourceId, ResourceId, String, Day, String, Option<String>));
     let rows: Vec<Row> = table::table
         .inner_join(consents::table.on(consents::id.eq(table::consent_id)))
-        .filter(consents::child_id.eq_any(records))
+        .filter(consents::child_id.among(records))
         .filter(table::unit_id.eq_any(own))
         .select((
             (
@@ -169,7 +170,7 @@ fn concerns(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> 
     let own = units::table.filter(units::organisation_id.eq(custodian)).select(units::id);
     let rows: Vec<(Columns, ResourceId)> = table::table
         .inner_join(consents::table.on(consents::id.eq(table::consent_id)))
-        .filter(consents::child_id.eq_any(records))
+        .filter(consents::child_id.among(records))
         .filter(table::unit_id.eq_any(own))
         .select((
             (
@@ -193,7 +194,7 @@ fn contacts(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> 
     type Row = (Columns, (ResourceId, Day, String, String, String, String, Option<Instant>));
     let rows: Vec<Row> = contact_cases::table
         .inner_join(contacts::table)
-        .filter(contact_cases::child_id.eq_any(records))
+        .filter(contact_cases::child_id.among(records))
         .filter(contacts::custodian_id.eq(custodian))
         .select((
             (
@@ -231,7 +232,7 @@ fn pauses(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> Re
     let rows: Vec<Row> = table::table
         .inner_join(facts::table.on(facts::id.eq(table::fact_id)))
         .inner_join(cases::table.on(cases::id.eq(table::case_id)))
-        .filter(cases::child_id.eq_any(records))
+        .filter(cases::child_id.among(records))
         .filter(facts::organisation_id.eq(custodian))
         .select((
             (

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::{Columns, Entry, entry};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Tx;
 use crate::kernel::db::schema::{agenda_decisions, agenda_items, summons_acknowledgements, summonses, units};
 use crate::kernel::db::types::Document;
@@ -22,7 +23,7 @@ pub(super) fn written(tx: &mut Tx<'_>, records: &[ChildId], custodian: Organisat
 fn items(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> Result<Vec<Entry>, Problem> {
     use agenda_items as table;
     let rows: Vec<(Columns, (ResourceId, String))> = table::table
-        .filter(table::child_id.eq_any(records))
+        .filter(table::child_id.among(records))
         .filter(table::custodian_id.eq(custodian))
         .select((
             (
@@ -47,7 +48,7 @@ fn decisions(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) ->
     type Row = (Columns, (ResourceId, String, Day, Document));
     let rows: Vec<Row> = table::table
         .inner_join(agenda_items::table)
-        .filter(agenda_items::child_id.eq_any(records))
+        .filter(agenda_items::child_id.among(records))
         .filter(table::custodian_id.eq(custodian))
         .select((
             (
@@ -74,7 +75,7 @@ fn summonses(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) ->
     use summonses as table;
     type Row = (Columns, (ResourceId, String, String, Option<String>));
     let rows: Vec<Row> = table::table
-        .filter(table::child_id.eq_any(records))
+        .filter(table::child_id.among(records))
         .filter(table::custodian_id.eq(custodian))
         .select((
             (
@@ -100,7 +101,7 @@ fn acknowledgements(tx: &mut Tx<'_>, records: &[ChildId], custodian: Organisatio
     let own = units::table.filter(units::organisation_id.eq(custodian)).select(units::id);
     let rows: Vec<(Columns, (ResourceId, bool))> = table::table
         .inner_join(summonses::table.on(summonses::id.eq(table::summons_id)))
-        .filter(summonses::child_id.eq_any(records))
+        .filter(summonses::child_id.among(records))
         .filter(table::unit_id.eq_any(own))
         .select((
             (

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::{Entry, entry};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Tx;
 use crate::kernel::db::schema::{children, guardians};
 use crate::kernel::ids::{ChildId, OrganisationId, ResourceId, UnitId};
@@ -12,7 +13,7 @@ use crate::kernel::time::{Day, Instant};
 
 pub(super) fn written(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> Result<Vec<Entry>, Problem> {
     type ChildColumns = (ResourceId, ChildId, UnitId, Instant, Vec<u8>, String);
-    let own = || children::id.eq_any(records).and(children::custodian_id.eq(custodian));
+    let own = || children::id.among(records).and(children::custodian_id.eq(custodian));
     let rows: Vec<ChildColumns> = children::table
         .filter(own())
         .select((

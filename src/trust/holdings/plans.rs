@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::{Columns, Entry, entry};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Tx;
 use crate::kernel::db::schema::{
     plan_actions, plan_confirmations, plan_follow_ups, plan_goals, plan_steps, plan_versions, plans, units,
@@ -28,7 +29,7 @@ macro_rules! parts {
     ($tx:ident, $records:ident, $custodian:ident, $table:ident, $unit:ident, $at:ident, $details:expr) => {
         $table::table
             .inner_join(plans::table.on(plans::id.eq($table::plan_id)))
-            .filter($table::child_id.eq_any($records))
+            .filter($table::child_id.among($records))
             .filter($table::$unit.eq_any(units::table.filter(units::organisation_id.eq($custodian)).select(units::id)))
             .select((
                 (
@@ -48,7 +49,7 @@ macro_rules! parts {
 fn plans(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> Result<Vec<Entry>, Problem> {
     type Row = (Columns, (String, String, Day, Option<Day>, Option<Day>));
     let rows: Vec<Row> = plans::table
-        .filter(plans::child_id.eq_any(records))
+        .filter(plans::child_id.among(records))
         .filter(plans::custodian_id.eq(custodian))
         .select((
             (

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{Columns, Entry, entry};
 use crate::casework::consents::legal_basis::LegalBasis;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Tx;
 use crate::kernel::db::schema::{cases, disclosures, plan_versions, units};
 use crate::kernel::ids::{ChildId, OrganisationId, ResourceId};
@@ -24,7 +25,7 @@ fn versions(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> 
     let own = units::table.filter(units::organisation_id.eq(custodian)).select(units::id);
     let rows: Vec<Row> = disclosures::table
         .inner_join(plan_versions::table.on(plan_versions::id.eq(disclosures::item_id)))
-        .filter(plan_versions::child_id.eq_any(records))
+        .filter(plan_versions::child_id.among(records))
         .filter(disclosures::unit_id.eq_any(own))
         .filter(disclosures::received.is_not_null())
         .select((
@@ -58,7 +59,7 @@ fn hand_overs(
     let own = || units::table.filter(units::organisation_id.eq(custodian)).select(units::id.nullable());
     let mut query = disclosures::table
         .inner_join(cases::table.on(cases::id.eq(disclosures::case_id)))
-        .filter(cases::child_id.eq_any(records))
+        .filter(cases::child_id.among(records))
         .filter(disclosures::legal_basis.is_not_null())
         .into_boxed();
     query = match is_received {

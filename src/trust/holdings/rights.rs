@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::{Columns, Entry, entry};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Tx;
 use crate::kernel::db::schema::{
     data_extract_deliveries, data_extract_reviews, data_extracts, hiding_liftings, hidings, item_notes,
@@ -34,7 +35,7 @@ fn hidings(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> R
     let own = units::table.filter(units::organisation_id.eq(custodian)).select(units::id);
     let rows: Vec<(Columns, (ResourceId, GuardianId, String), Lifting)> = table::table
         .left_join(liftings::table)
-        .filter(table::child_id.eq_any(records))
+        .filter(table::child_id.among(records))
         .filter(table::unit_id.eq_any(own))
         .select((
             (
@@ -68,7 +69,7 @@ fn notes(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> Res
     type Row = (Columns, (ResourceId, String, String, Option<String>, Option<GuardianId>));
     let own = units::table.filter(units::organisation_id.eq(custodian)).select(units::id);
     let rows: Vec<Row> = table::table
-        .filter(table::child_id.eq_any(records))
+        .filter(table::child_id.among(records))
         .filter(table::unit_id.eq_any(own))
         .select((
             (
@@ -94,7 +95,7 @@ fn extracts(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> 
     use data_extracts as table;
     type Row = ((ResourceId, ChildId, UnitId, Instant, Vec<u8>), (String, Day));
     let rows: Vec<Row> = table::table
-        .filter(table::child_id.eq_any(records))
+        .filter(table::child_id.among(records))
         .filter(table::organisation_id.eq(custodian))
         .select((
             (table::id, table::child_id, table::unit_id, table::registered_at, table::sealed),
@@ -114,7 +115,7 @@ fn reviews(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> R
     type Row = ((ResourceId, ChildId, UnitId, Instant, Vec<u8>), (ResourceId, String));
     let rows: Vec<Row> = table::table
         .inner_join(data_extracts::table.on(data_extracts::id.eq(table::extract_id)))
-        .filter(data_extracts::child_id.eq_any(records))
+        .filter(data_extracts::child_id.among(records))
         .filter(data_extracts::organisation_id.eq(custodian))
         .select((
             (table::id, data_extracts::child_id, table::unit_id, table::reviewed_at, table::sealed),
@@ -134,7 +135,7 @@ fn deliveries(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -
     type Row = ((ResourceId, ChildId, UnitId, Instant), (ResourceId, String, Day, String));
     let rows: Vec<Row> = table::table
         .inner_join(data_extracts::table.on(data_extracts::id.eq(table::extract_id)))
-        .filter(data_extracts::child_id.eq_any(records))
+        .filter(data_extracts::child_id.among(records))
         .filter(data_extracts::organisation_id.eq(custodian))
         .select((
             (table::id, data_extracts::child_id, data_extracts::unit_id, table::recorded_at),
@@ -153,7 +154,7 @@ fn requests(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> 
     use release_requests as table;
     type Row = ((ResourceId, ChildId, UnitId, Instant, Vec<u8>), (String, Day));
     let rows: Vec<Row> = table::table
-        .filter(table::child_id.eq_any(records))
+        .filter(table::child_id.among(records))
         .filter(table::organisation_id.eq(custodian))
         .select((
             (table::id, table::child_id, table::unit_id, table::registered_at, table::sealed),
@@ -172,7 +173,7 @@ fn decisions(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) ->
     type Row = ((ResourceId, ChildId, UnitId, Instant, Vec<u8>), (ResourceId, String, String, Day, String));
     let rows: Vec<Row> = table::table
         .inner_join(release_requests::table.on(release_requests::id.eq(table::request_id)))
-        .filter(release_requests::child_id.eq_any(records))
+        .filter(release_requests::child_id.among(records))
         .filter(release_requests::organisation_id.eq(custodian))
         .select((
             (table::id, release_requests::child_id, table::unit_id, table::recorded_at, table::sealed),

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::{Columns, Entry, entry};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{blocks, emergency_accesses, emergency_reviews, units};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::ids::{CaseId, ChildId, GuardianId, OrganisationId, ResourceId, UnitId};
@@ -22,7 +23,7 @@ pub(super) fn written(tx: &mut Tx<'_>, records: &[ChildId], custodian: Organisat
 /// The cases and units of blocks that are in force about these records.
 pub(super) fn in_force(conn: &mut Conn, records: &[ChildId]) -> QueryResult<HashSet<(CaseId, UnitId)>> {
     let found: Vec<(CaseId, UnitId)> = blocks::table
-        .filter(blocks::child_id.eq_any(records))
+        .filter(blocks::child_id.among(records))
         .filter(blocks::lifted_at.is_null())
         .select((blocks::case_id, blocks::unit_id))
         .load(conn)?;
@@ -34,7 +35,7 @@ fn blocks(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) -> Re
     type Row = (Columns, (String, Option<GuardianId>, Day, Option<Day>));
     let own = units::table.filter(units::organisation_id.eq(custodian)).select(units::id);
     let rows: Vec<Row> = table::table
-        .filter(table::child_id.eq_any(records))
+        .filter(table::child_id.among(records))
         .filter(table::unit_id.eq_any(own))
         .select((
             (
@@ -62,7 +63,7 @@ fn emergencies(tx: &mut Tx<'_>, records: &[ChildId], custodian: OrganisationId) 
     type Review = (Option<String>, Option<Instant>, Option<String>, Option<Vec<u8>>);
     let rows: Vec<(Row, String, Review)> = table::table
         .left_join(reviews::table.on(reviews::access_id.eq(table::id)))
-        .filter(table::key_child_id.eq_any(records))
+        .filter(table::key_child_id.among(records))
         .filter(table::organisation_id.eq(custodian))
         .select((
             (table::id, table::key_child_id, table::unit_id, table::requested_at, table::sealed),

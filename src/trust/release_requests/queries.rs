@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::model::{DecisionRow, RequestRow};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{release_decisions, release_requests};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -33,7 +34,7 @@ pub(super) fn find(conn: &mut Conn, id: ReleaseRequestId) -> QueryResult<Option<
 /// The decisions on these requests, the latest last.
 pub(super) fn decisions(conn: &mut Conn, ids: &[ReleaseRequestId]) -> QueryResult<Vec<DecisionRow>> {
     release_decisions::table
-        .filter(release_decisions::request_id.eq_any(ids))
+        .filter(release_decisions::request_id.among(ids))
         .select(DecisionRow::as_select())
         .order(release_decisions::id.asc())
         .load(conn)

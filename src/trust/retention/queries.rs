@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use super::codes::RetentionClass;
 use super::model::ClassificationRow;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{child_keys, retention_classifications};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -76,7 +77,7 @@ pub(super) fn classes(
 ) -> QueryResult<HashMap<ChildId, RetentionClass>> {
     let rows: Vec<(ChildId, RetentionClass)> = retention_classifications::table
         .filter(retention_classifications::custodian_id.eq(custodian))
-        .filter(retention_classifications::child_id.eq_any(children))
+        .filter(retention_classifications::child_id.among(children))
         .select((retention_classifications::child_id, retention_classifications::class))
         .order(retention_classifications::id.asc())
         .load(conn)?;

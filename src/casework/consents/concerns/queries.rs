@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 
 use super::model::ConcernRow;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::consent_concerns;
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -28,7 +29,7 @@ pub fn find(conn: &mut Conn, id: ConcernConsiderationId, unit: UnitId) -> QueryR
 /// The refusals and withdrawals of these consents of which a unit has recorded a consideration.
 pub fn considered(conn: &mut Conn, ids: &[ConsentId], unit: UnitId) -> QueryResult<HashSet<ConsentDecisionId>> {
     let rows: Vec<ConsentDecisionId> = consent_concerns::table
-        .filter(consent_concerns::consent_id.eq_any(ids))
+        .filter(consent_concerns::consent_id.among(ids))
         .filter(consent_concerns::unit_id.eq(unit))
         .select(consent_concerns::decision_id)
         .load(conn)?;

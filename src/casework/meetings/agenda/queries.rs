@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use super::model::{AgendaItemFilter, AgendaItemRow, ItemUnitRow};
 use crate::casework::meetings::codes::ItemState;
 use crate::kernel::circle::Basis;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{agenda_item_units, agenda_items, case_access};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -124,7 +125,7 @@ pub(in crate::casework::meetings) fn update(tx: &mut Tx<'_>, row: &AgendaItemRow
 /// The units that take part in these items.
 pub(super) fn units_by_item(conn: &mut Conn, ids: &[AgendaItemId]) -> QueryResult<HashMap<AgendaItemId, Vec<UnitId>>> {
     let rows: Vec<ItemUnitRow> = agenda_item_units::table
-        .filter(agenda_item_units::item_id.eq_any(ids))
+        .filter(agenda_item_units::item_id.among(ids))
         .select(ItemUnitRow::as_select())
         .order((agenda_item_units::item_id.asc(), agenda_item_units::unit_id.asc()))
         .load(conn)?;
@@ -143,8 +144,8 @@ pub(super) fn add_units(tx: &mut Tx<'_>, item_id: AgendaItemId, units: &[UnitId]
 pub(super) fn remove_units(tx: &mut Tx<'_>, items: &[AgendaItemId], units: &[UnitId]) -> QueryResult<usize> {
     diesel::delete(
         agenda_item_units::table
-            .filter(agenda_item_units::item_id.eq_any(items))
-            .filter(agenda_item_units::unit_id.eq_any(units)),
+            .filter(agenda_item_units::item_id.among(items))
+            .filter(agenda_item_units::unit_id.among(units)),
     )
     .execute(tx.conn)
 }
@@ -169,7 +170,7 @@ pub(super) fn list(
             }
             Some(ItemState::Decided) => {
                 let readable = diesel::dsl::not(readable!(unit, today));
-                query = query.filter(agenda_items::state.eq_any(outcomes)).filter(readable);
+                query = query.filter(agenda_items::state.among(outcomes)).filter(readable);
             }
             Some(state) => query = query.filter(agenda_items::state.eq(state)),
             None => {}

@@ -9,6 +9,7 @@ use super::answers::SummonsFilter;
 use super::model::{AcknowledgementRow, SummonsRow};
 use super::sharing::{ANSWER, SUMMONS};
 use crate::casework::meetings::codes::SummonsKind;
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{summons_acknowledgements, summonses};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -81,7 +82,7 @@ pub(super) fn insert_acknowledgement(tx: &mut Tx<'_>, row: &AcknowledgementRow) 
 /// What each of these parties said last.
 pub(super) fn last_answers(conn: &mut Conn, ids: &[SummonsId]) -> QueryResult<HashMap<SummonsId, bool>> {
     let rows: Vec<(SummonsId, bool)> = summons_acknowledgements::table
-        .filter(summons_acknowledgements::summons_id.eq_any(ids))
+        .filter(summons_acknowledgements::summons_id.among(ids))
         .select((summons_acknowledgements::summons_id, summons_acknowledgements::will_attend))
         .order((summons_acknowledgements::recorded_at.asc(), summons_acknowledgements::id.asc()))
         .load(conn)?;
@@ -148,13 +149,13 @@ pub(in crate::casework) fn among(
 ) -> QueryResult<Vec<(&'static str, ResourceId, UnitId)>> {
     let sent: Vec<(ResourceId, UnitId)> = summonses::table
         .filter(summonses::case_id.eq(case))
-        .filter(summonses::id.eq_any(ids))
+        .filter(summonses::id.among(ids))
         .select((summonses::id, summonses::sent_by_unit_id))
         .load(conn)?;
     let answered: Vec<(ResourceId, UnitId)> = summonses::table
         .inner_join(summons_acknowledgements::table.on(summons_acknowledgements::summons_id.eq(summonses::id)))
         .filter(summonses::case_id.eq(case))
-        .filter(summons_acknowledgements::id.eq_any(ids))
+        .filter(summons_acknowledgements::id.among(ids))
         .select((summons_acknowledgements::id, summons_acknowledgements::unit_id))
         .load(conn)?;
     let called = |kind| move |(id, unit)| (kind, id, unit);

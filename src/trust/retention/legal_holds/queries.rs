@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use diesel::prelude::*;
 
 use super::model::{HeldRow, HoldFilter, HoldRow};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{legal_hold_records, legal_holds};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -21,7 +22,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, row: &HoldRow) -> QueryResult<usize> {
 pub(super) fn spread(tx: &mut Tx<'_>, records: &[ChildId]) -> QueryResult<usize> {
     let held: Vec<HeldRow> = legal_hold_records::table
         .inner_join(legal_holds::table.on(legal_holds::id.eq(legal_hold_records::hold_id)))
-        .filter(legal_hold_records::child_id.eq_any(records))
+        .filter(legal_hold_records::child_id.among(records))
         .filter(legal_holds::lifted_at.is_null())
         .select(HeldRow::as_select())
         .load(tx.conn)?;
@@ -54,7 +55,7 @@ pub fn held(conn: &mut Conn, custodian: OrganisationId, children: &[ChildId]) ->
     let rows: Vec<ChildId> = legal_hold_records::table
         .inner_join(legal_holds::table.on(legal_holds::id.eq(legal_hold_records::hold_id)))
         .filter(legal_holds::custodian_id.eq(custodian))
-        .filter(legal_hold_records::child_id.eq_any(children))
+        .filter(legal_hold_records::child_id.among(children))
         .filter(legal_holds::lifted_at.is_null())
         .select(legal_hold_records::child_id)
         .load(conn)?;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use super::model::{ItemRow, PurgeFilter, PurgeRow};
+use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{cases, purge_items, purges};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
@@ -77,7 +78,7 @@ pub(super) type Counted = (RetentionClass, Option<PurgeOutcome>, i64);
 /// How many records there are of each class with each outcome, in these purges.
 pub(super) fn counts(conn: &mut Conn, ids: &[PurgeId]) -> QueryResult<HashMap<PurgeId, Vec<Counted>>> {
     let rows: Vec<(PurgeId, RetentionClass, Option<PurgeOutcome>, i64)> = purge_items::table
-        .filter(purge_items::purge_id.eq_any(ids))
+        .filter(purge_items::purge_id.among(ids))
         .group_by((purge_items::purge_id, purge_items::class, purge_items::outcome))
         .select((purge_items::purge_id, purge_items::class, purge_items::outcome, diesel::dsl::count_star()))
         .load(conn)?;
