@@ -28,8 +28,9 @@ pub fn configure(api: &mut impl Routes) {
 pub fn lists() -> Vec<(&'static str, Vec<(&'static str, Label)>)> {
     use crate::kernel::audit::Action;
     use access_log::model::AccessedPart;
+    use access_log::model::ExtractRecipientKind;
     use audit_reviews::codes::{ReviewAction, ReviewMethod, ReviewResult, RiskReason};
-    use data_extracts::codes::{DeliveryWay, EntryOutcome, ExtractGround, ExtractRecipientKind, ExtractState};
+    use data_extracts::codes::{DeliveryWay, EntryOutcome, ExtractGround, ExtractState};
     use emergency_accesses::codes::{Danger, EmergencyResult, EmergencyState};
     use release_requests::codes::{DecidedAs, ReleaseAskedBy, ReleaseKind, ReleaseOutcome, ReviewedBy};
     let mut lists = vec![

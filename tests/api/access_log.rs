@@ -1,6 +1,6 @@
 //! `/children/{id}/access-log`
 
-use samsyn::kernel::audit::{self, Entry};
+use samsyn::kernel::audit::{self, Action, Entry};
 use samsyn::kernel::ids::AuditEntryId;
 
 use crate::hidings::{Shared, hide, shared};
@@ -103,7 +103,22 @@ async fn no_extract_tells_of_a_concern_report() {
     });
     let handed = client.post("/disclosures", report).await.expect(201);
     app.professional(&place.social_services).get(handed.link("self")).await.expect(200);
+    // Nor does what its receiver does with what it holds of the child: it holds nothing else.
+    let board = app.manager(&place.social_services);
+    let kept = board.get("/retention-records").await.expect(200);
+    assert!(kept.body.to_string().contains(&case.child));
+    let hold = json!({ "childId": case.child, "reason": "crime_investigation", "reference": "SN 2026/17" });
+    board.post("/legal-holds", hold).await.expect(201);
+    board.post("/archive-exports", json!({ "childId": case.child })).await.expect(201);
     assert_eq!(extract(&client, &case.child, &to).await.body["accesses"], before.body["accesses"]);
+    let log = app.reviewer(&place.school).get(&format!("/audit-entries?childId={}", case.child)).await.expect(200);
+    let resources = ["retention", "legal-holds", "archive-exports", "concern-reports"];
+    let entries = log.body["entries"].as_array().unwrap();
+    let theirs = |entry: &&Value| entry["organisationId"] != entries[0]["organisationId"];
+    assert!(
+        !entries.iter().filter(theirs).any(|entry| resources.contains(&entry["resource"].as_str().unwrap())),
+        "{entries:#?}"
+    );
 }
 
 #[actix_web::test]
@@ -171,6 +186,11 @@ async fn an_extract_for_a_child_under_age_asks_whether_it_is_mature_enough_and_s
     }
     client.get(&format!("{path}?recipient=child&maturityConsidered=true")).await.expect(200);
     client.get(&format!("{path}?recipient=guardian&recipientGuardianId={}", guardians[0])).await.expect(200);
+    let log = app.log().await;
+    let of_extracts = log.iter().filter(|entry| entry.resource == "access-log" && entry.action == Action::Read);
+    let made: Vec<String> = of_extracts.map(|entry| entry.resource_id.to_string()).collect();
+    assert_eq!(made.len(), 2);
+    assert!(made.contains(&case.child) && made.contains(&guardians[0]), "the log tells for whom");
 }
 
 #[actix_web::test]

@@ -1,7 +1,7 @@
 //! `/cases/{id}/blocks`
 
 use crate::support::casework::{CaseOf, anders};
-use crate::support::meetings::contact_in;
+use crate::support::meetings::{contact_in, part_of};
 use crate::support::{Ersboda, Reply, TestApp, Value, json};
 
 /// Alva's case of student health, with all five units of Ersboda in its circle.
@@ -120,6 +120,32 @@ async fn the_others_learn_that_something_is_withheld_but_not_what_how_much_or_by
     assert_eq!(disclosures.body["_meta"]["totalRecords"], 0);
     let own = app.professional(&place.health_centre).get(&format!("/cases/{}", case.id)).await.expect(200);
     assert_eq!(own.body["somethingWithheld"], false, "from itself nothing is kept");
+}
+
+/// PDL 4:4 and 2022:913 2:3: the law lets the unit hand over what it has blocked, to one receiver and no further.
+#[actix_web::test]
+async fn what_a_unit_has_blocked_is_not_read_in_a_copy_that_it_handed_over_either() {
+    let app = TestApp::start().await;
+    let (place, case) = shared_case(&app).await;
+    let contact = shared_contact(&app, &case, &place.health_centre).await;
+    block(&app, &case, &place.health_centre).await;
+    let handed_over = json!({
+        "caseId": case.id, "itemId": part_of(&app, &contact.id(), &case.id).await, "unitId": place.social_services,
+        "legalBasis": "osl_25_12",
+        "motivation": "Hälsocentralen bedömer att Alva far illa.",
+    });
+    app.professional(&place.health_centre).post("/disclosures", handed_over).await.expect(201);
+
+    let exported = async |unit: &str| {
+        let export = json!({ "childId": case.child });
+        app.manager(unit).post("/archive-exports", export).await.expect(201).body.to_string()
+    };
+    let (own, others) = (exported(&place.health_centre).await, exported(&place.child_psychiatry).await);
+    for words in [contact.body["note"].as_str().unwrap(), "Hälsocentralen bedömer"] {
+        assert!(own.contains(words) && !others.contains(words), "{words}: {others}");
+    }
+    let received = exported(&place.social_services).await;
+    assert!(received.contains(contact.body["note"].as_str().unwrap()), "who was handed it has it");
 }
 
 #[actix_web::test]

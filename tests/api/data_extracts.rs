@@ -5,7 +5,7 @@ use crate::keys::keys;
 use crate::keys_shredding::{holds, raw};
 use crate::support::builders::{alva, karin};
 use crate::support::casework::{CaseOf, anders};
-use crate::support::meetings::contact_in;
+use crate::support::meetings::{contact_in, part_of};
 use crate::support::{Client, Reply, TestApp, Value, json};
 
 /// A request for an extract, registered by the school; student health, of the same authority, reviews it.
@@ -252,13 +252,19 @@ async fn what_was_written_of_siblings_together_is_proposed_without_its_words() {
     let brother = app.child_with(&place, brother, &[]).await;
     let brothers: CaseOf = app.case_about(&place, &brother).await;
     let together = contact_in(&[&case, &brothers], "support", "reached", "2026-03-02");
-    own.post("/contacts", together).await.expect(201);
+    let talk = own.post("/contacts", together).await.expect(201).id();
+    let handed_over = json!({
+        "caseId": case.id, "itemId": part_of(&app, &talk, &case.id).await, "unitId": place.social_services, "legalBasis": "osl_10_28",
+        "statute": "SoL (2025:400) 20 kap. 6 §", "motivation": "Nämnden har begärt det.",
+    });
+    app.professional(&case.unit).post("/disclosures", handed_over).await.expect(201);
 
     let made = registered(&app, &place.school, &child, None).await.expect(201);
 
     let joint = entry(&made, "contacts", "orolig");
     assert_eq!(joint["proposed"]["outcome"], "redacted");
     assert_eq!(joint["proposed"]["ground"], "third_party");
+    assert_eq!(entry(&made, "disclosures", "orolig")["proposed"]["ground"], "third_party", "nor is the copy of it");
     reviewed(&own, &made.id(), json!([])).await.expect(201);
     let given = content(&own, &made.id()).await.expect(200);
     assert!(!given.body.to_string().contains("orolig"));
@@ -416,4 +422,27 @@ async fn an_extract_for_a_child_under_age_asks_whether_it_is_mature_enough() {
     }
     let taken = asked(Some(true), "2026-03-02").await.expect(201);
     assert_eq!(taken.body["maturityConsidered"], true);
+}
+
+/// A second person reads free text for what names others: of words that came later nobody has.
+#[actix_web::test]
+async fn what_was_written_since_the_review_is_not_given_before_somebody_has_reviewed_it() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let child = app.alva_with_guardians(&place).await;
+    let own = app.registered_manager("chef", &place.student_health).await;
+    let made = registered(&app, &place.school, &child, None).await.expect(201);
+    reviewed(&own, &made.id(), json!([])).await.expect(201);
+    assert!(kinds(&content(&own, &made.id()).await.expect(200)).contains(&"children"));
+
+    let path = format!("/children/{child}");
+    let etag = own.get(&path).await.expect(200).etag();
+    own.patch(&path, &etag, json!({ "givenName": "Elsa" })).await.expect(200);
+
+    let given = content(&own, &made.id()).await.expect(200);
+    assert!(!kinds(&given).contains(&"children") && !given.body.to_string().contains("Elsa"));
+    let seen = own.get(&format!("/data-extracts/{}", made.id())).await.expect(200);
+    assert!(entry(&seen, "children", "Elsa").get("decided").is_none(), "officers see that it is not decided");
+    reviewed(&own, &made.id(), json!([])).await.expect(201);
+    assert!(content(&own, &made.id()).await.expect(200).body.to_string().contains("Elsa"));
 }

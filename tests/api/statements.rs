@@ -130,5 +130,5 @@ async fn what_is_created_takes_no_more_statements_than_were_counted() {
     let case = app.consented_case(&place, &["sip"]).await;
     let planned =
         heard_during(async { client.post_once("/plans", "plan", statutory(&case.id)).await.expect(201) }).await;
-    at_most(39, "create a plan", &planned);
+    at_most(41, "create a plan", &planned);
 }

@@ -24,9 +24,9 @@ pub fn find(conn: &mut Conn, id: FactId) -> QueryResult<Option<FactRow>> {
 
 /// Every fact of a case, and of those merged into it, in the order of recording.
 pub fn of_case(conn: &mut Conn, case: CaseId) -> QueryResult<Vec<FactRow>> {
-    let merged = cases::table.filter(cases::merged_into.eq(case)).select(cases::id);
+    let together = cases::table.filter(cases::id.eq(case).or(cases::merged_into.eq(case))).select(cases::id);
     facts::table
-        .filter(facts::case_id.eq(case).or(facts::case_id.eq_any(merged)))
+        .filter(facts::case_id.eq_any(together))
         .select(FactRow::as_select())
         .order((facts::recorded_at.asc(), facts::id.asc()))
         .load(conn)

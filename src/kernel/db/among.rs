@@ -70,7 +70,7 @@ where
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         if self.values.is_empty() {
-            out.push_sql("1=0");
+            out.push_sql("(1=0)");
             return Ok(());
         }
         if self.values.len() > KEPT {

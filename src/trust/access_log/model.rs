@@ -3,11 +3,19 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::rules::Recipient;
 use crate::kernel::audit::{Action, Audited, Look};
 use crate::kernel::http::Page;
 use crate::kernel::ids::{ChildId, GuardianId};
 use crate::kernel::time::{Day, Instant};
-use crate::trust::data_extracts::codes::ExtractRecipientKind;
+
+crate::codes! {
+    /// Vem utdraget är till. For whom the extract is.
+    pub enum ExtractRecipientKind {
+        Child = "child" ("barnet", "the child"),
+        Guardian = "guardian" ("en vårdnadshavare", "a guardian"),
+    }
+}
 
 crate::codes! {
     /// Del av dokumentationen. Which part of the documentation.
@@ -45,15 +53,20 @@ pub struct AccessLogEntry {
     pub place_withheld: bool,
 }
 
-/// A page of an extract: logged as one look at the child's record.
+/// A page of an extract: logged as one look at the child's record, with the id of whom it is for. An extract for a child under age
+/// is given to none but who says that the child was found mature enough, so its entry tells of that too.
 pub(super) struct Extract {
     pub child: ChildId,
+    pub recipient: Recipient,
     pub page: Page<AccessLogEntry>,
 }
 
 impl Audited for Extract {
     fn looks(&self) -> Vec<Look> {
-        vec![Look::about("access-log", self.child, self.child)]
+        vec![match self.recipient {
+            Recipient::Child => Look::about("access-log", self.child, self.child),
+            Recipient::Guardian { id, .. } => Look::about("access-log", id, self.child),
+        }]
     }
 }
 

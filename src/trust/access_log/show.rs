@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::model::{AccessLogEntry, Extract, ExtractFilter};
+use super::model::{AccessLogEntry, Extract, ExtractFilter, ExtractRecipientKind};
 use super::rules::{self, HIDDEN, Recipient};
 use crate::casework::hidings;
 use crate::kernel::audit::Entry;
@@ -14,7 +14,6 @@ use crate::kernel::text::Text;
 use crate::parties::{children, guardians, organisations, units};
 use crate::trust::audit_entries;
 use crate::trust::audit_entries::queries::LeftOut;
-use crate::trust::data_extracts::codes::ExtractRecipientKind;
 
 /// The age at which guardians decide no more (föräldrabalken 9 kap. 1 §).
 const OF_AGE: i32 = 18;
@@ -34,7 +33,8 @@ pub(super) fn extract(
         Recipient::Guardian { id: guardian, .. } => hidings::recipients::hidden_from(tx, id, guardian)?,
     };
     let left_out = LeftOut { kinds: &HIDDEN, items: hidden.iter().copied().collect() };
-    let rows = audit_entries::queries::of_child(tx.conn, id, &left_out, period, page)?;
+    let custodian = tx.actor().unit()?.organisation_id;
+    let rows = audit_entries::queries::of_child(tx.conn, (id, custodian), &left_out, period, page)?;
     let rows = rows.filter_map(|row| rules::tells(recipient, hidden.contains(&row.resource_id)).then_some(row));
     let withheld = rules::withholds_places(recipient);
     let unit_ids: Vec<UnitId> = rows.items.iter().filter_map(|row| row.unit_id).collect();
@@ -52,7 +52,7 @@ pub(super) fn extract(
         unit_name: row.unit_id.filter(|_| !withheld).and_then(|id| units.get(&id).map(|found| found.name.clone())),
         place_withheld: withheld,
     };
-    Ok(Extract { child: id, page: rows.map(shown) })
+    Ok(Extract { child: id, recipient, page: rows.map(shown) })
 }
 
 /// For whom the extract is. Nobody is meant by silence: what is told to the child may be hidden from who stands beside it.

@@ -13,8 +13,10 @@ use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{AuditEntryId, ChildId, OrganisationId, ResourceId};
 use crate::kernel::time::Instant;
 
-/// What only those who made it may know of, also in the log (no answer to another changes because it exists).
-pub const CONFINED: [&str; 1] = ["concern-reports"];
+/// What an authority does that is nobody else's to know, in the log too: reports of concern, and how it keeps and hands out what it
+/// holds itself. Who wrote nothing about a child but a report would tell of it by minding how long that is kept.
+pub const CONFINED: [&str; 7] =
+    ["concern-reports", "retention", "legal-holds", "purges", "archive-exports", "data-extracts", "data-keys"];
 
 /// What an organisation's reviewer may see: its own units' doings, and anybody's with the child records in its custody.
 macro_rules! reviewable {
@@ -103,10 +105,11 @@ pub struct LeftOut<'a> {
     pub items: Vec<ResourceId>,
 }
 
-/// One page of what was read and written about a child, newest first; without what is to be left out.
+/// One page of what was read and written about a child, newest first, as its custodian may know of it; without what is to be left
+/// out.
 pub fn of_child(
     conn: &mut Conn,
-    child: ChildId,
+    (child, custodian): (ChildId, OrganisationId),
     left_out: &LeftOut<'_>,
     (from, to): (Option<Instant>, Option<Instant>),
     page: PageRequest,
@@ -115,6 +118,11 @@ pub fn of_child(
         let mut query = audit_entries::table
             .filter(audit_entries::child_id.eq(child))
             .filter(audit_entries::action.ne(Action::Denied))
+            .filter(
+                audit_entries::organisation_id
+                    .eq(custodian)
+                    .or(diesel::dsl::not(audit_entries::resource.among(CONFINED))),
+            )
             .filter(diesel::dsl::not(audit_entries::resource.among(left_out.kinds.to_vec())))
             .filter(diesel::dsl::not(audit_entries::resource_id.among(left_out.items.clone())))
             .into_boxed();

@@ -1,14 +1,6 @@
 //! The closed lists of extracts.
 
 crate::codes! {
-    /// Vem utdraget är till. For whom the extract is.
-    pub enum ExtractRecipientKind {
-        Child = "child" ("barnet", "the child"),
-        Guardian = "guardian" ("en vårdnadshavare", "a guardian"),
-    }
-}
-
-crate::codes! {
     /// Utdragets läge. How far the extract has come.
     pub enum ExtractState {
         Registered = "registered" ("väntar på granskning", "waits to be reviewed"),

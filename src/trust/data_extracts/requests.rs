@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError};
 
-use super::codes::{DeliveryWay, EntryOutcome, ExtractGround, ExtractRecipientKind};
+use super::codes::{DeliveryWay, EntryOutcome, ExtractGround};
 use crate::kernel::http::{fault, fault_at};
 use crate::kernel::ids::{ChildId, GuardianId, ResourceId};
 use crate::kernel::time::Day;
+use crate::trust::access_log::model::ExtractRecipientKind;
 
 /// Mottagaren. For whom an extract is.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]

@@ -2,14 +2,17 @@
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
-use super::codes::{DeliveryWay, EntryOutcome, ExtractGround, ExtractRecipientKind};
+use super::codes::{DeliveryWay, EntryOutcome, ExtractGround};
 use super::requests::EntryDecision;
 use crate::kernel::db::schema::{data_extract_deliveries, data_extract_reviews, data_extracts};
 use crate::kernel::ids::{
     ChildId, DataExtractId, ExtractDeliveryId, ExtractReviewId, GuardianId, OrganisationId, ResourceId, StaffId, UnitId,
 };
 use crate::kernel::time::{Day, Instant};
+use crate::trust::access_log::model::ExtractRecipientKind;
 
 /// An extract as stored: nothing of its content.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -81,20 +84,35 @@ crate::shreddable!(SealedReview);
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct Verdict {
     pub entry: ResourceId,
+    /// The SHA-256 of what it said when it was reviewed; what it says otherwise now nobody has reviewed.
+    #[serde(default)]
+    pub reviewed: Option<[u8; 32]>,
     pub outcome: EntryOutcome,
     pub ground: Option<ExtractGround>,
     pub withheld: Vec<String>,
     pub reason: Option<String>,
 }
 
-impl From<EntryDecision> for Verdict {
-    fn from(told: EntryDecision) -> Self {
+impl Verdict {
+    /// What a reviewer decided otherwise than was proposed.
+    pub fn decided(told: EntryDecision, content: &Value) -> Self {
         Self {
             entry: told.entry_id,
+            reviewed: Some(digest(content)),
             outcome: told.outcome,
             ground: told.ground,
             withheld: told.withheld,
             reason: Some(told.reason),
         }
     }
+
+    /// Whether it is of what the entry says now.
+    pub fn is_of(&self, content: &Value) -> bool {
+        self.reviewed == Some(digest(content))
+    }
+}
+
+/// Of JSON whose members are in one order, as those that are read back are.
+pub(super) fn digest(content: &Value) -> [u8; 32] {
+    Sha256::digest(content.to_string()).into()
 }

@@ -59,8 +59,18 @@ pub(super) struct Proposal {
 /// What of another guardian's own data a third party's right leaves out; the name and the capacity stay.
 const PERSONAL: [&str; 5] = ["identity", "address", "phone", "email", "mayKnowWhereabouts"];
 /// The words that somebody wrote.
-const WORDS: [&str; 9] =
-    ["note", "reason", "text", "overridden", "name", "question", "annulledBecause", "removedUnits", "language"];
+const WORDS: [&str; 10] = [
+    "note",
+    "reason",
+    "text",
+    "overridden",
+    "name",
+    "question",
+    "annulledBecause",
+    "removedUnits",
+    "language",
+    "content",
+];
 
 /// Whether the recipient may have an entry, decided as if the recipient had asked.
 pub(super) fn may_have(recipient: Recipient, about: About) -> Result<(), Denial> {

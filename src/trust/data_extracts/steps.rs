@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::codes::{EntryOutcome, ExtractRecipientKind, ExtractState};
+use super::codes::{EntryOutcome, ExtractState};
 use super::requests::{EntryDecision, NewDataExtract, NewExtractDelivery, NewExtractReview};
-use super::rows::{DeliveryRow, ExtractRow, ReviewRow, SealedExtract, SealedReview, Verdict};
+use super::rows::{DeliveryRow, ExtractRow, ReviewRow, SealedExtract, SealedReview, Verdict, digest};
 use super::show::Judged;
 use super::{queries, show};
 use crate::kernel::db::Tx;
@@ -15,6 +15,7 @@ use crate::kernel::rules::{self as house, Rule};
 use crate::kernel::text::Text;
 use crate::kernel::time::Day;
 use crate::parties::staff::persons::{self, Acting, Earlier};
+use crate::trust::access_log::model::ExtractRecipientKind;
 use crate::trust::access_log::show::asked_of_maturity;
 use crate::trust::holdings;
 
@@ -140,9 +141,10 @@ fn verdicts(id: DataExtractId, judged: Vec<Judged>, decided: Vec<EntryDecision>)
     let verdict = |one: Judged| {
         let entry = ResourceId(one.entry.id);
         match decided.remove(&entry) {
-            Some(told) => Verdict::from(told),
+            Some(told) => Verdict::decided(told, &one.entry.content),
             None => Verdict {
                 entry,
+                reviewed: Some(digest(&one.entry.content)),
                 outcome: one.proposal.outcome,
                 ground: one.proposal.ground,
                 withheld: one.proposal.withheld,

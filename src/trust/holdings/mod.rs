@@ -149,8 +149,8 @@ pub fn about(tx: &mut Tx<'_>, child: ChildId) -> Result<Vec<Holding>, Problem> {
     entries.sort_by_key(|entry| (entry.at, entry.id));
     let blocked = shields::in_force(tx.conn, &records)?;
     let is_kept = |entry: &Entry| {
-        let by = entry.case_id.zip(entry.unit_id.filter(|writer| *writer != unit));
-        by.is_some_and(|by| blocked.contains(&by)) && KEPT_BY_A_BLOCK.contains(&entry.kind)
+        let by = entry.case_id.zip(entry.kept_by_a_block_of());
+        by.is_some_and(|by| by.1 != unit && entry.unit_id != Some(unit) && blocked.contains(&by))
     };
     let mut held = Vec::new();
     for entry in entries {
@@ -165,6 +165,17 @@ pub fn about(tx: &mut Tx<'_>, child: ChildId) -> Result<Vec<Holding>, Problem> {
 /// unit alone answers for, and what tells of them.
 const KEPT_BY_A_BLOCK: [&str; 7] =
     ["actualisations", "contacts", "summonses", "acknowledgements", "blocks", "timeline", "item-notes"];
+
+impl Entry {
+    /// The unit whose block keeps it from the others: the one that wrote it, also where it is a copy that was handed over.
+    fn kept_by_a_block_of(&self) -> Option<UnitId> {
+        let detail = |name: &str| self.details.get(name).and_then(Value::as_str);
+        if detail("item_kind").is_some_and(|kind| KEPT_BY_A_BLOCK.contains(&kind)) && self.kind == "disclosures" {
+            return detail("from_unit_id").and_then(|id| id.parse().ok());
+        }
+        self.unit_id.filter(|_| KEPT_BY_A_BLOCK.contains(&self.kind))
+    }
+}
 
 /// That there is an entry which its unit's block keeps, and what it belongs to, so that what is hidden from somebody stays so: that
 /// unit's manager has the words.

@@ -57,6 +57,16 @@ fn named(entry: &Holding, member: &str) -> Option<ResourceId> {
     entry.content.get(member).and_then(Value::as_str).and_then(|id| id.parse().ok())
 }
 
+/// The contact that an entry is about: one that it names, or one of which it is a copy that was handed over.
+fn contact(entry: &Holding) -> Option<ResourceId> {
+    let copied = || {
+        let is_copy = entry.content.get("itemKind").and_then(Value::as_str) == Some("contacts");
+        let id = entry.content.pointer("/content/id").filter(|_| is_copy)?;
+        id.as_str()?.parse().ok()
+    };
+    named(entry, "contactId").or_else(copied)
+}
+
 /// The items that an entry belongs to, by the names under which entries of the different kinds tell them.
 const BELONGS_TO: [&str; 7] = ["contactId", "agendaItemId", "planId", "consentId", "itemId", "subjectId", "summonsId"];
 
@@ -88,7 +98,7 @@ impl Known {
         let parties: Vec<ResourceId> = own("summonses").into_iter().chain(named).collect();
         Ok(Self {
             hidden,
-            joint: queries::joint(tx.conn, &all("contactId"), row.child_id)?,
+            joint: queries::joint(tx.conn, &entries.iter().filter_map(contact).collect::<Vec<_>>(), row.child_id)?,
             guardians: queries::guardians_of(tx.conn, &parties)?,
             drafts: queries::drafts(tx.conn, &plans)?,
         })
@@ -120,7 +130,7 @@ impl Known {
             tells_place: matches!(entry.kind, "children" | "plan-versions" | "disclosures")
                 || is_guardian_record && !is_recipients,
             is_draft: belongs_to(&self.drafts),
-            is_joint: named(entry, "contactId").is_some_and(|contact| self.joint.contains(&contact)),
+            is_joint: contact(entry).is_some_and(|contact| self.joint.contains(&contact)),
             is_guardian_record,
             guardian,
         }
@@ -157,12 +167,16 @@ pub(super) fn shown(tx: &mut Tx<'_>, row: &ExtractRow, recipient: Recipient) -> 
             withheld: one.proposal.withheld,
             reason: None,
         },
-        decided: decided.get(&ResourceId(one.entry.id)).cloned().map(|verdict| EntryVerdict {
-            outcome: verdict.outcome,
-            ground: verdict.ground,
-            withheld: verdict.withheld,
-            reason: verdict.reason,
-        }),
+        decided: decided
+            .get(&ResourceId(one.entry.id))
+            .filter(|verdict| verdict.is_of(&one.entry.content))
+            .cloned()
+            .map(|verdict| EntryVerdict {
+                outcome: verdict.outcome,
+                ground: verdict.ground,
+                withheld: verdict.withheld,
+                reason: verdict.reason,
+            }),
         content: rules::without(one.entry.content, &[]),
     };
     Ok(judged.into_iter().map(show).collect())
@@ -176,7 +190,8 @@ pub(super) fn released(tx: &mut Tx<'_>, row: &ExtractRow, recipient: Recipient) 
     let units = names(tx, &unit_ids)?;
     let withholds_places = matches!(recipient, Recipient::Guardian { withholds_places: true, .. });
     let release = |one: Judged| {
-        let verdict = decided.get(&ResourceId(one.entry.id))?;
+        // What was written since nobody has looked through.
+        let verdict = decided.get(&ResourceId(one.entry.id)).filter(|verdict| verdict.is_of(&one.entry.content))?;
         // What was reviewed once is decided anew: what was hidden since is not given.
         let may_have = !one.proposal.is_binding && rules::may_have(recipient, one.about).is_ok();
         if verdict.outcome == EntryOutcome::LeftOut || !may_have {
