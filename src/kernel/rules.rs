@@ -496,8 +496,8 @@ rules! {
     }
     EMERGENCY_BY_STAFF = "emergency-review-by-staff" Refusal {
         given: "en nödöppning" / "an emergency access",
-        when: "den som granskar inte är registrerad bland personalen" / "whoever reviews it is not registered among the staff",
-        then: "steget nekas; registrera medarbetaren med alla sina inloggningar, så att två personer kan skiljas åt" / "the step is refused; register the member of staff with every login, so that two persons can be told apart",
+        when: "den som granskar, eller den som öppnade, inte är registrerad bland personalen" / "whoever reviews it, or whoever opened it, is not registered among the staff",
+        then: "steget nekas; registrera båda med alla sina inloggningar, så att två personer kan skiljas åt" / "the step is refused; register both with every login, so that two persons can be told apart",
         source: "PDL 4 kap. 3 §; HSLF-FS 2016:40 4 kap. 9 §"
     }
     EMERGENCY_STILL_OPEN = "emergency-still-open" Refusal {
@@ -532,8 +532,8 @@ rules! {
     }
     EXTRACT_BY_STAFF = "extract-review-by-staff" Refusal {
         given: "ett registerutdrag som någon har registrerat" / "an extract that somebody has registered",
-        when: "den som granskar inte är registrerad bland personalen" / "whoever reviews it is not registered among the staff",
-        then: "steget nekas; registrera medarbetaren med alla sina inloggningar, så att två personer kan skiljas åt" / "the step is refused; register the member of staff with every login, so that two persons can be told apart",
+        when: "den som granskar, eller den som registrerade, inte är registrerad bland personalen" / "whoever reviews it, or whoever registered it, is not registered among the staff",
+        then: "steget nekas; registrera båda med alla sina inloggningar, så att två personer kan skiljas åt" / "the step is refused; register both with every login, so that two persons can be told apart",
         source: "EU 2016/679 art. 15.4, 32; dataskyddslagen (2018:218) 5 kap. 1 §"
     }
     EXTRACT_SHOWS_HIDDEN = "extract-shows-hidden" Refusal {
@@ -574,8 +574,8 @@ rules! {
     }
     PURGE_BY_STAFF = "purge-by-staff" Refusal {
         given: "en gallringslista" / "a list of what is to be purged",
-        when: "den som beslutar inte är registrerad bland personalen" / "whoever decides is not registered among the staff",
-        then: "steget nekas; registrera medarbetaren med alla sina inloggningar, så att två personer kan skiljas åt" / "the step is refused; register the member of staff with every login, so that two persons can be told apart",
+        when: "den som beslutar, eller den som gjorde listan, inte är registrerad bland personalen" / "whoever decides, or whoever made the list, is not registered among the staff",
+        then: "steget nekas; registrera båda med alla sina inloggningar, så att två personer kan skiljas åt" / "the step is refused; register both with every login, so that two persons can be told apart",
         source: "arkivlagen (1990:782) 10 §; gallringsbeslut fattas av två i förening"
     }
     PURGE_DECIDED_ALREADY = "purge-decided-already" Refusal {

@@ -228,6 +228,7 @@ async fn what_is_hidden_from_a_person_is_so_in_every_authoritys_record_of_the_ch
     });
     let raised = app.professional(&place.health_centre).post("/actualisations", raised).await.expect(201);
     let there = guardians_of(&clinic, &record).await;
+    let clinic = app.registered_manager("chef", &place.health_centre).await;
     let managers = (&clinic, &app.registered_manager("chef", &place.child_psychiatry).await);
     for guardian in &there {
         assert!(extract_of(managers, &record, guardian).await.contains("berättar om slag"));
@@ -267,7 +268,8 @@ async fn a_contact_about_siblings_is_hidden_from_a_person_in_each_ones_record() 
 
     hide(&own, &case, &talk, &guardians_of(&own, &child).await[1]).await.expect(201);
 
-    let managers = (&app.manager(&place.school), &app.registered_manager("chef", &place.student_health).await);
+    let school = app.registered_manager("chef", &place.school).await;
+    let managers = (&school, &app.registered_manager("chef", &place.student_health).await);
     let there = guardians_of(&own, &brother).await;
     assert!(!extract_of(managers, &brother, &there[0]).await.contains(&talk));
     assert!(extract_of(managers, &brother, &there[1]).await.contains(&talk), "not from the mother");

@@ -252,7 +252,7 @@ async fn what_an_authority_still_holds_is_handed_out_after_whose_record_it_was_h
     let Joint { planned, .. } = joint(&app).await;
     shred(&app, &planned.case.child, &[]);
 
-    let board = app.manager(&planned.place.social_services);
+    let board = app.registered_manager("chef", &planned.place.social_services).await;
     let child = planned.case.child.as_str();
     let new = json!({
         "childId": child, "recipient": { "kind": "child" }, "requestedOn": "2026-03-02", "identityChecked": "Legitimation visad.",

@@ -168,7 +168,8 @@ async fn what_is_asked_and_answered_in_summoning_is_hidden_from_a_guardian_as_ot
     let summons = summon(&own, &meeting, &place.school).await;
     acknowledge(&school, &summons).await;
     let guardians = guardians_of(&own, &case.child).await;
-    let managers = (&app.manager(&place.school), &app.registered_manager("chef", &place.student_health).await);
+    let other = app.registered_manager("chef", &place.school).await;
+    let managers = (&other, &app.registered_manager("chef", &place.student_health).await);
     let given = async |guardian: &str| extract_of(managers, &case.child, guardian).await;
     // The health centre is asked the same, and that is hidden from nobody.
     let asked = |given: &str| given.matches(ASKED).count();

@@ -20,7 +20,7 @@ pub struct Earlier<'a> {
 pub enum Acting {
     /// The same person.
     Same,
-    /// Nobody who is registered among the staff: two such logins cannot be told apart.
+    /// Nobody who is registered among the staff, or who took the earlier step is not: their logins cannot be told apart.
     Unknown,
     /// Somebody else.
     Another,
@@ -36,6 +36,11 @@ pub fn acting(tx: &mut Tx<'_>, earlier: Earlier<'_>) -> Result<Acting, Problem> 
         return Ok(Acting::Same);
     }
     let Some(acting) = tx.actor().staff_id else { return Ok(Acting::Unknown) };
-    let is_same = earlier.staff == Some(acting) || queries::has_login(tx.conn, acting, earlier.login)?;
-    Ok(if is_same { Acting::Same } else { Acting::Another })
+    let mut known = queries::with_login(tx.conn, earlier.login)?;
+    known.extend(earlier.staff);
+    Ok(match known.contains(&acting) {
+        true => Acting::Same,
+        false if known.is_empty() => Acting::Unknown,
+        false => Acting::Another,
+    })
 }

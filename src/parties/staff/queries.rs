@@ -22,10 +22,9 @@ pub fn find(conn: &mut Conn, id: StaffId) -> QueryResult<Option<StaffRow>> {
     staff::table.find(id).select(StaffRow::as_select()).first(conn).optional()
 }
 
-/// Whether a member of staff logs in by this name, at whichever issuer.
-pub(super) fn has_login(conn: &mut Conn, id: StaffId, subject: &str) -> QueryResult<bool> {
-    let login = staff_logins::table.filter(staff_logins::staff_id.eq(id)).filter(staff_logins::subject.eq(subject));
-    diesel::select(diesel::dsl::exists(login)).get_result(conn)
+/// Who logs in by this name, at whichever issuer.
+pub(super) fn with_login(conn: &mut Conn, subject: &str) -> QueryResult<Vec<StaffId>> {
+    staff_logins::table.filter(staff_logins::subject.eq(subject)).select(staff_logins::staff_id).load(conn)
 }
 
 /// These members of staff, in no particular order; unknown ids are left out.

@@ -158,7 +158,13 @@ pub fn about(tx: &mut Tx<'_>, child: ChildId) -> Result<Vec<Holding>, Problem> {
     }
     // A report of concern is for those who made or received it, in the own authority too.
     held.retain(|holding| holding.unit_id == Some(unit) || !holding.is_report());
-    Ok(held)
+    // Where there is nothing else, that there is anything would tell of it.
+    if held.is_empty() { Err(hidden(child)) } else { Ok(held) }
+}
+
+/// The refusal to somebody to whom it is as if nothing were held.
+fn hidden(child: ChildId) -> Problem {
+    Problem::not_found().denied(Look::about("children", child, child))
 }
 
 /// What a unit's block keeps from the other units of its authority too (patientdatalagen 2008:355, 4 kap. 4 §): the kinds that one
@@ -213,11 +219,10 @@ fn permitted(tx: &mut Tx<'_>, child: ChildId) -> Result<Vec<ChildId>, Problem> {
         }
         false => tx.has_words(&[child], custodian)?,
     };
-    let hidden = || Problem::not_found().denied(Look::about("children", child, child));
     for record in &records {
-        tx.decide(*record, Thing::Item, &own).map_err(|_| hidden())?;
+        tx.decide(*record, Thing::Item, &own).map_err(|_| hidden(child))?;
     }
-    if records.is_empty() { Err(hidden()) } else { Ok(records) }
+    if records.is_empty() { Err(hidden(child)) } else { Ok(records) }
 }
 
 /// Opens an entry; none where its words were destroyed and nothing else is said.

@@ -79,6 +79,10 @@ impl TestApp {
 
     /// Registers somebody who works at units of one organisation under each of these logins.
     pub async fn registered(&self, units: &[&str], logins: &[&str]) -> String {
+        self.register(units, logins).await.expect(201).id()
+    }
+
+    async fn register(&self, units: &[&str], logins: &[&str]) -> super::Reply {
         let administrator = self.administrator();
         let unit = administrator.get(&format!("/units/{}", units[0])).await.expect(200);
         let works: Vec<Value> = units.iter().map(|unit| json!({ "unitId": unit, "from": "2020-01-01" })).collect();
@@ -87,12 +91,14 @@ impl TestApp {
             "organisationId": unit.body["organisationId"], "name": "Karin Berg", "title": "enhetschef",
             "units": works, "logins": logins.iter().map(login).collect::<Vec<Value>>(),
         });
-        administrator.post("/staff", new).await.expect(201).id()
+        administrator.post("/staff", new).await
     }
 
-    /// A manager of a unit who is registered among the staff, as whoever reviews or decides as a second person must be.
+    /// A manager of a unit who is registered among the staff, as whoever takes a step must be that asks for two persons; who is
+    /// already stays.
     pub async fn registered_manager(&self, name: &str, unit: &str) -> Client {
-        self.registered(&[unit], &[&format!("{name} vid {unit}")]).await;
+        let registered = self.register(&[unit], &[&format!("{name} vid {unit}")]).await;
+        assert!([201, 409].contains(&registered.status), "{}", registered.body);
         self.manager_called(name, unit)
     }
 
