@@ -207,16 +207,11 @@ fn entry(
     }
 }
 
-/// Most entries of one statement: 17 columns each, and SQLite takes 32 766 values, PostgreSQL 65 535.
-const LARGEST_INSERT: usize = 1024;
-
-/// Writes entries, many in one statement.
+/// Writes entries.
 ///
 /// # Errors
 /// 503 when they cannot be written.
 pub fn insert(conn: &mut Conn, entries: &[Entry]) -> Result<(), Problem> {
-    for some in entries.chunks(LARGEST_INSERT) {
-        crate::insert_many!(conn, audit_entries::table, some)?;
-    }
+    crate::insert_many!(conn, audit_entries::table, entries)?;
     Ok(())
 }

@@ -5,14 +5,16 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 
 use diesel::prelude::*;
+use samsyn::kernel::audit::{self, Entry};
 use samsyn::kernel::crypto::SigningKeys;
-use samsyn::kernel::db::schema::{audit_checkpoints, audit_seals};
+use samsyn::kernel::db::Tx;
+use samsyn::kernel::db::schema::{audit_checkpoints, audit_entries, audit_seals};
+use samsyn::kernel::ids::{AuditEntryId, ChildId};
 use samsyn::kernel::seals::Sealer;
 use samsyn::kernel::seals::checkpoint::Note;
 use samsyn::kernel::seals::witness::{Witness, blocks};
 use samsyn::kernel::telemetry::Metrics;
 
-use samsyn::kernel::ids::ChildId;
 use samsyn::parties::children::shredding;
 
 use crate::support::builders::alva;
@@ -56,6 +58,24 @@ impl Sealed {
     async fn goes_on(&self) {
         self.app.unit(&self.place.region, "health_centre").await;
         self.reviewer.get("/audit-entries").await.expect(200);
+    }
+
+    /// A sealer beside the service's own, as another instance's.
+    fn sealer(&self, file: PathBuf) -> Arc<Sealer> {
+        let keys = crate::support::config_of(&self.app).audit_keys().unwrap();
+        Arc::new(Sealer::new(keys, "samsyn/access-log".into(), Witness::new(file), Arc::new(Metrics::default())))
+    }
+
+    /// So many entries come into the log that bear a time so many seconds ago.
+    async fn late_entries(&self, count: usize, seconds: i64) {
+        let write = move |tx: &mut Tx<'_>| {
+            let one: Entry = audit_entries::table.select(Entry::as_select()).first(tx.conn)?;
+            let at = tx.now().plus_seconds(-seconds);
+            let entries: Vec<Entry> =
+                (0..count).map(|_| Entry { id: AuditEntryId::new(at), at, ..one.clone() }).collect();
+            audit::insert(tx.conn, &entries)
+        };
+        self.app.db.maintain(write).await.unwrap();
     }
 
     async fn height(&self) -> i64 {
@@ -318,12 +338,7 @@ async fn a_request_leaves_its_entries_to_be_sealed_later() {
 #[actix_web::test]
 async fn many_who_seal_at_once_give_every_entry_one_place() {
     let sealed = Sealed::new().await;
-    let other = Arc::new(Sealer::new(
-        crate::support::config_of(&sealed.app).audit_keys().unwrap(),
-        "samsyn/access-log".into(),
-        Witness::new(sealed.app.folder().join("other-instance")),
-        Arc::new(Metrics::default()),
-    ));
+    let other = sealed.sealer(sealed.app.folder().join("other-instance"));
     let writes = futures_util::future::join_all((0..8).map(|_| sealed.app.unit(&sealed.place.region, "health_centre")));
     let reads = futures_util::future::join_all((0..6).map(|_| sealed.reviewer.get("/audit-entries")));
     let others = futures_util::future::join_all((0..6).map(|_| other.seal(&sealed.app.db)));
@@ -337,6 +352,31 @@ async fn many_who_seal_at_once_give_every_entry_one_place() {
     let theirs = std::fs::read_to_string(sealed.app.folder().join("other-instance")).unwrap();
     assert!(sealed.verify_with(&sealed.app.folder().join("other-instance"), &sealed.public_key).status.success());
     assert!(theirs.starts_with(&sealed.checkpoints()));
+}
+
+/// An entry bears the time at which its transaction began, and younger ones may be committed and sealed before it.
+#[actix_web::test]
+async fn what_is_committed_late_and_a_backlog_of_many_batches_get_their_places() {
+    let sealed = Sealed::new().await;
+    let service = sealed.sealer(sealed.file());
+    service.seal(&sealed.app.db).await.unwrap();
+    let before = sealed.height().await;
+    sealed.late_entries(2_400, 0).await;
+    service.seal(&sealed.app.db).await.unwrap();
+    assert_eq!(sealed.height().await, before + 2_400);
+    // Hours late is found at the start, minutes late by every turn; who waits passes over them, and is given what is new.
+    sealed.late_entries(1_100, 250).await;
+    sealed.late_entries(1, 0).await;
+    service.seal_on_demand(&sealed.app.db).await.unwrap();
+    assert_eq!(sealed.height().await, before + 2_401);
+    service.seal(&sealed.app.db).await.unwrap();
+    assert_eq!(sealed.height().await, before + 3_501);
+    sealed.late_entries(1, 6 * 24 * 3_600).await;
+    service.seal(&sealed.app.db).await.unwrap();
+    assert_eq!(sealed.height().await, before + 3_501);
+    sealed.sealer(sealed.file()).seal(&sealed.app.db).await.unwrap();
+    assert_eq!(sealed.height().await, before + 3_502);
+    sealed.is_whole();
 }
 
 #[actix_web::test]
@@ -386,13 +426,7 @@ async fn the_log_is_sealed_also_when_nobody_reads_it() {
     let sealed = Sealed::new().await;
     sealed.app.unit(&sealed.place.region, "health_centre").await;
     let before = sealed.height().await;
-    let regular = Arc::new(Sealer::new(
-        crate::support::config_of(&sealed.app).audit_keys().unwrap(),
-        "samsyn/access-log".into(),
-        Witness::new(sealed.file()),
-        Arc::new(Metrics::default()),
-    ));
-    let run = regular.run(sealed.app.db.clone(), std::time::Duration::from_millis(20));
+    let run = sealed.sealer(sealed.file()).run(sealed.app.db.clone(), std::time::Duration::from_millis(20));
     let running = actix_web::rt::spawn(run);
     crate::support::eventually("it is sealed", async || sealed.height().await > before).await;
     let before = sealed.height().await;

@@ -83,11 +83,12 @@ pub fn open(target: &Target, purpose: Purpose) -> diesel::ConnectionResult<Conn>
         Target::Sqlite(path) => {
             let mut conn = SqliteConnection::establish(path)?;
             // Without recursive triggers a REPLACE would take a row from an append-only table unseen. What is deleted is
-            // overwritten with zeros, or a destroyed key would lie in the file until its place is taken.
+            // overwritten with zeros, or a destroyed key would lie in the file until its place is taken. What a savepoint
+            // keeps to be undone by stays in memory.
             setup(conn.batch_execute(
                 "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
                  PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA recursive_triggers = ON; \
-                 PRAGMA secure_delete = ON;",
+                 PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;",
             ))?;
             if purpose == Purpose::Read {
                 setup(conn.batch_execute("PRAGMA query_only = ON"))?;

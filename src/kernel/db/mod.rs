@@ -14,6 +14,7 @@ mod among;
 pub mod backend;
 mod house;
 pub(in crate::kernel) mod lock;
+pub mod many;
 pub mod migrate;
 mod pool;
 mod recorder;
@@ -45,22 +46,19 @@ use super::problem::Problem;
 use super::time::Clock;
 use super::vault::{self, Keys};
 
-/// Inserts several rows in one statement: the one thing that needs to know which database it is.
+/// Inserts several rows: the one thing that needs to know which database it is (see [`many`]).
 #[macro_export]
 macro_rules! insert_many {
     ($conn:expr, $table:expr, $rows:expr) => {{
-        let rows = $rows;
-        if rows.is_empty() {
-            Ok(0)
-        } else {
-            match $conn {
-                $crate::kernel::db::Conn::Postgres(conn) => {
-                    diesel::RunQueryDsl::execute(diesel::insert_into($table).values(rows), conn)
-                }
-                $crate::kernel::db::Conn::Sqlite(conn) => {
-                    diesel::RunQueryDsl::execute(diesel::insert_into($table).values(rows), conn)
-                }
-            }
+        use diesel::RunQueryDsl as _;
+        use $crate::kernel::db::{Conn, many};
+        match $conn {
+            Conn::Postgres(conn) => $rows.chunks(many::PORTION).try_fold(0, |stored, some| {
+                many::Kept(diesel::insert_into($table).values(some)).execute(conn).map(|more| stored + more)
+            }),
+            Conn::Sqlite(conn) => $rows.iter().try_fold(0, |stored, row| {
+                diesel::insert_into($table).values(row).execute(conn).map(|more| stored + more)
+            }),
         }
     }};
 }

@@ -3,7 +3,7 @@
 //! A commit costs the same for one entry as for a hundred, and every read waits for one. So each hands its entries over and
 //! waits for the batch that they come into: those who come while a batch is written make up the next one. On SQLite a batch
 //! is a job of the writer, and shares its commit with the writes that wait; on PostgreSQL it is one statement on a
-//! connection of its own. When a batch fails, everybody in it gets 503: no look goes unlogged.
+//! connection of its own, or a transaction when it is large. When a batch fails, everybody in it gets 503: no look goes unlogged.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 
 use super::backend::Conn;
 use super::writer::{Writer, lost};
+use super::{many, tx};
 use crate::kernel::audit::{self, Entry};
 use crate::kernel::problem::Problem;
 
@@ -21,7 +22,7 @@ const MOST_WAITING: usize = 16 * 1024;
 pub(super) struct Recorder {
     waiting: Arc<Mutex<Waiting>>,
     writer: Arc<Writer>,
-    /// Whether a batch runs outside of a transaction, being one statement.
+    /// Whether a batch that is one statement runs outside of a transaction.
     alone: bool,
 }
 
@@ -51,7 +52,7 @@ impl Recorder {
         Self { waiting: Arc::default(), writer, alone: false }
     }
 
-    /// A recorder whose batches are one statement each, on a connection of its own.
+    /// A recorder whose batches run by themselves, on a connection of its own.
     pub(super) fn by_itself(writer: Writer) -> Self {
         Self { waiting: Arc::default(), writer: Arc::new(writer), alone: true }
     }
@@ -80,9 +81,14 @@ impl Recorder {
     /// Has a batch written of what waits when its turn comes.
     fn submit(&self) -> Result<(), Problem> {
         let turn = Turn(Some(Arc::clone(&self.waiting)));
+        let alone = self.alone;
         let batch = move |conn: &mut Conn| {
             let Waiting { entries, readers } = turn.come();
-            audit::insert(conn, &entries)?;
+            if alone && entries.len() <= many::PORTION {
+                audit::insert(conn, &entries)?;
+            } else {
+                tx::transaction(conn, |conn| audit::insert(conn, &entries))?;
+            }
             Ok(readers)
         };
         // What fails is told to nobody: each reader then finds its sender gone.

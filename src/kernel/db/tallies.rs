@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use diesel::upsert::excluded;
 
 use super::backend::Conn;
+use super::many::{Kept, PORTION};
 use super::schema::lead_time_counts;
 use super::tx::Tx;
 use crate::kernel::ids::AreaId;
@@ -47,7 +48,7 @@ struct Row {
 
 /// Adds `$rows` to what is counted already.
 macro_rules! add {
-    ($conn:expr, $rows:expr) => {
+    ($rows:expr) => {
         diesel::insert_into(lead_time_counts::table)
             .values($rows)
             .on_conflict((
@@ -61,7 +62,6 @@ macro_rules! add {
             ))
             .do_update()
             .set(lead_time_counts::count.eq(lead_time_counts::count + excluded(lead_time_counts::count)))
-            .execute($conn)
     };
 }
 
@@ -76,10 +76,8 @@ impl Tx<'_> {
         let noted = std::mem::take(&mut self.tallies).into_iter().filter(|(_, count)| *count != 0);
         let rows: Vec<Row> = noted.map(|(tally, count)| Row { tally, count }).collect();
         match self.conn {
-            _ if rows.is_empty() => Ok(()),
-            Conn::Postgres(conn) => add!(conn, &rows).map(drop),
-            // Diesel writes one row at a time here; there is no round trip to spare.
-            Conn::Sqlite(conn) => rows.iter().try_for_each(|row| add!(conn, row).map(drop)),
+            Conn::Postgres(conn) => rows.chunks(PORTION).try_for_each(|some| Kept(add!(some)).execute(conn).map(drop)),
+            Conn::Sqlite(conn) => rows.iter().try_for_each(|row| add!(row).execute(conn).map(drop)),
         }
     }
 }

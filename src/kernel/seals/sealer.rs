@@ -1,29 +1,44 @@
 //! Seals what was committed: positions, hashes, and a signed checkpoint over each batch.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use super::checkpoint::{Checkpoint, Note, Verifier};
 use super::merkle::{self, Frontier};
-use super::store::{self, CheckpointRow, SealRow};
+use super::store::{self, CheckpointRow, Place, SealRow};
 use super::witness::Witness;
 use super::{Hash, chain};
 use crate::kernel::audit::Entry;
 use crate::kernel::crypto::SigningKeys;
 use crate::kernel::db::{Db, Tx};
+use crate::kernel::ids::AuditEntryId;
 use crate::kernel::problem::Problem;
 use crate::kernel::telemetry::Metrics;
 use crate::kernel::time::Instant;
 
-/// How many entries one transaction seals at most, so that writers wait for milliseconds only.
+/// How many entries one transaction looks at, so that writers wait for milliseconds only.
 const BATCH: i64 = 1_000;
-/// How far before the newest sealed entry a late commit is looked for: a statement lives for seconds.
-const LATE_SECONDS: i64 = 3_600;
-/// The same when the process starts, for what a clock that was set back wrote.
-const LATE_AT_START_SECONDS: i64 = 7 * 24 * 3_600;
 /// How many batches one reader of the log may be kept waiting for.
 const BATCHES_ON_DEMAND: usize = 5;
+
+/// How far before the newest sealed entry, in seconds, a look begins: an entry bears the time at which its transaction began,
+/// and may be committed after younger ones. The further back, the more that is sealed already is passed by.
+mod back {
+    /// Somebody waits. What is later still is found by the next turn.
+    pub(super) const ON_DEMAND: i64 = 2;
+    /// A turn: a statement lives for seconds.
+    pub(super) const TURN: i64 = 300;
+    /// Now and then, for what an instance wrote whose clock goes slow.
+    pub(super) const NOW_AND_THEN: i64 = 3_600;
+    /// When the process starts, for what a clock that was set back wrote.
+    pub(super) const AT_START: i64 = 7 * 24 * 3_600;
+}
+
+/// Every which turn looks further back.
+const NOW_AND_THEN: u32 = 60;
 
 /// Seals the log. Shared by all workers of an instance.
 pub struct Sealer {
@@ -31,8 +46,8 @@ pub struct Sealer {
     origin: String,
     witness: Mutex<Witness>,
     metrics: Arc<Metrics>,
-    /// Whether this process has once looked further back.
-    swept: AtomicBool,
+    /// How many times this process has sealed all there was.
+    turns: AtomicU32,
 }
 
 /// How far the log is sealed.
@@ -40,8 +55,8 @@ pub struct Sealer {
 struct Sealed {
     height: i64,
     at: Option<Instant>,
-    /// Whether there may be more to seal.
-    more: bool,
+    /// The last entry that was looked at, when there may be more after it.
+    more_after: Option<Place>,
 }
 
 /// Where the last batch ended.
@@ -56,7 +71,7 @@ impl Sealer {
     /// A sealer with its keys, the log's name, and the file that its checkpoints are written to.
     #[must_use]
     pub const fn new(keys: SigningKeys, origin: String, witness: Witness, metrics: Arc<Metrics>) -> Self {
-        Self { keys, origin, witness: Mutex::new(witness), metrics, swept: AtomicBool::new(false) }
+        Self { keys, origin, witness: Mutex::new(witness), metrics, turns: AtomicU32::new(0) }
     }
 
     /// The keys by which this log's checkpoints are known.
@@ -70,7 +85,15 @@ impl Sealer {
     /// # Errors
     /// 503 when the database or the file cannot be used, or when the log is not the one that was sealed before.
     pub async fn seal(self: &Arc<Self>, db: &Db) -> Result<(), Problem> {
-        self.seal_at_most(db, usize::MAX).await
+        let turn = self.turns.load(Ordering::Relaxed);
+        let back = match turn % NOW_AND_THEN {
+            _ if turn == 0 => back::AT_START,
+            0 => back::NOW_AND_THEN,
+            _ => back::TURN,
+        };
+        self.seal_at_most(db, back, usize::MAX).await?;
+        self.turns.fetch_add(1, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Seals what is new for somebody who waits for it: not a whole backlog, which [`Sealer::run`] works off.
@@ -78,18 +101,19 @@ impl Sealer {
     /// # Errors
     /// As [`Sealer::seal`].
     pub async fn seal_on_demand(self: &Arc<Self>, db: &Db) -> Result<(), Problem> {
-        self.seal_at_most(db, BATCHES_ON_DEMAND).await
+        self.seal_at_most(db, back::ON_DEMAND, BATCHES_ON_DEMAND).await
     }
 
-    async fn seal_at_most(self: &Arc<Self>, db: &Db, batches: usize) -> Result<(), Problem> {
+    async fn seal_at_most(self: &Arc<Self>, db: &Db, back: i64, batches: usize) -> Result<(), Problem> {
+        let mut after = None;
         for _ in 0..batches {
             let sealer = Arc::clone(self);
-            let sealed = db.maintain(move |tx| sealer.seal_batch(tx)).await?;
+            let sealed = db.maintain(move |tx| sealer.seal_batch(tx, back, after)).await?;
             self.publish(db).await?;
             self.metrics.sealed(sealed.height, sealed.at.map(Instant::as_seconds));
-            if !sealed.more {
-                self.swept.store(true, Ordering::Relaxed);
-                return Ok(());
+            after = sealed.more_after;
+            if after.is_none() {
+                break;
             }
         }
         Ok(())
@@ -104,31 +128,40 @@ impl Sealer {
         }
     }
 
-    /// One batch, in one transaction and one instance at a time.
-    fn seal_batch(&self, tx: &mut Tx<'_>) -> Result<Sealed, Problem> {
+    /// One batch, in one transaction and one instance at a time: what comes after a place, or first what comes so many seconds
+    /// before the newest sealed entry.
+    fn seal_batch(&self, tx: &mut Tx<'_>, back: i64, after: Option<Place>) -> Result<Sealed, Problem> {
         tx.take_turns("audit sealing")?;
         let mut state = self.state(tx)?;
-        let late = if self.swept.load(Ordering::Relaxed) { LATE_SECONDS } else { LATE_AT_START_SECONDS };
-        let since = store::newest_sealed(tx.conn)?.map(|newest| newest.plus_seconds(-late));
-        let entries = store::unsealed(tx.conn, since, BATCH)?;
-        if entries.is_empty() {
-            return Ok(Sealed { height: state.height, at: state.at, more: false });
+        let begin = match after {
+            Some(place) => Some(place),
+            None => store::newest_sealed(tx.conn)?.map(|newest| (newest.plus_seconds(-back), Uuid::nil().into())),
+        };
+        let page = store::page(tx.conn, begin, BATCH)?;
+        let is_full = i64::try_from(page.len()).unwrap_or(BATCH) == BATCH;
+        let more_after = page.last().map(|(place, _)| *place).filter(|_| is_full);
+        let new: Vec<AuditEntryId> =
+            page.into_iter().filter(|(_, is_sealed)| !is_sealed).map(|((_, id), _)| id).collect();
+        if new.is_empty() {
+            return Ok(Sealed { height: state.height, at: state.at, more_after });
         }
-        let mut seals = Vec::new();
-        for entry in &entries {
-            seals.push(state.add(entry)?);
-        }
-        let checkpoint = Checkpoint { origin: self.origin.clone(), size: state.tree.size(), root: state.tree.root() };
+        let mut entries = store::entries(tx.conn, &new)?;
+        entries.sort_unstable_by_key(|entry| (entry.at, entry.id));
+        let seals = entries.iter().map(|entry| state.add(entry)).collect::<Result<Vec<_>, _>>()?;
         let made_at = tx.now();
-        let row = CheckpointRow {
+        store::insert(tx.conn, &seals, &self.checkpoint(&state, made_at))?;
+        Ok(Sealed { height: state.height, at: Some(made_at), more_after })
+    }
+
+    /// The signed checkpoint over all that is sealed.
+    fn checkpoint(&self, state: &State, made_at: Instant) -> CheckpointRow {
+        let checkpoint = Checkpoint { origin: self.origin.clone(), size: state.tree.size(), root: state.tree.root() };
+        CheckpointRow {
             size: state.height,
             note: checkpoint.signed(&self.keys),
             frontier: state.tree.to_bytes(),
             made_at,
-        };
-        store::insert(tx.conn, &seals, &row)?;
-        let more = i64::try_from(seals.len()).unwrap_or(BATCH) == BATCH;
-        Ok(Sealed { height: state.height, at: Some(made_at), more })
+        }
     }
 
     /// Where the last batch ended. Nothing is built upon a log that another has put in its place: the last checkpoint

@@ -63,14 +63,23 @@ pub(super) fn newest_sealed(conn: &mut Conn) -> QueryResult<Option<Instant>> {
     newest.select(audit_entries::at).first(conn).optional()
 }
 
-/// Committed entries without a seal, oldest first; since an instant when one is given.
-pub(super) fn unsealed(conn: &mut Conn, since: Option<Instant>, limit: i64) -> QueryResult<Vec<Entry>> {
-    let sealed = audit_seals::table.filter(audit_seals::entry_id.eq(audit_entries::id));
-    let mut query = audit_entries::table.filter(diesel::dsl::not(diesel::dsl::exists(sealed))).into_boxed();
-    if let Some(since) = since {
-        query = query.filter(audit_entries::at.ge(since));
+/// Where in the log, by time, somebody has come to.
+pub(super) type Place = (Instant, AuditEntryId);
+
+/// The committed entries after a place, oldest first, and whether each has a seal.
+pub(super) fn page(conn: &mut Conn, after: Option<Place>, limit: i64) -> QueryResult<Vec<(Place, bool)>> {
+    let mut query =
+        audit_entries::table.left_join(audit_seals::table.on(audit_seals::entry_id.eq(audit_entries::id))).into_boxed();
+    if let Some((at, id)) = after {
+        let later = audit_entries::at.gt(at).or(audit_entries::id.gt(id));
+        query = query.filter(audit_entries::at.ge(at)).filter(later);
     }
-    query.select(Entry::as_select()).order((audit_entries::at.asc(), audit_entries::id.asc())).limit(limit).load(conn)
+    let rows: Vec<(Instant, AuditEntryId, Option<i64>)> = query
+        .select((audit_entries::at, audit_entries::id, audit_seals::position.nullable()))
+        .order((audit_entries::at.asc(), audit_entries::id.asc()))
+        .limit(limit)
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(at, id, position)| ((at, id), position.is_some())).collect())
 }
 
 /// Stores seals and the checkpoint over them.

@@ -61,7 +61,7 @@ fn who_comes_while_a_batch_is_written_waits_for_the_next_one() {
 fn when_a_batch_fails_nobody_in_it_is_told_anything() {
     let (bench, recorder) = recorder();
     let busy = bench.hold();
-    // The same entry twice breaks the primary key of the one statement.
+    // The same entry twice breaks the primary key.
     let twice = entry();
     let receipts = [recorder.record(vec![twice.clone()]), recorder.record(vec![entry()]), recorder.record(vec![twice])];
     drop(busy);
