@@ -7,8 +7,8 @@ use base64::Engine as _;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use diesel::prelude::*;
-use samsyn::kernel::db::Conn;
 use samsyn::kernel::db::schema::{child_keys, children, contact_cases};
+use samsyn::kernel::db::{Conn, Raw};
 use samsyn::kernel::ids::{ChildId, OrganisationId};
 use samsyn::kernel::vault::Place;
 use samsyn::parties::children::shredding;
@@ -206,7 +206,7 @@ fn until_waited_for(conn: &mut Conn) {
         #[diesel(sql_type = diesel::sql_types::BigInt)]
         count: i64,
     }
-    let Conn::Postgres(conn) = conn else { return };
+    let Raw::Postgres(conn) = conn.raw() else { return };
     let began = std::time::Instant::now();
     let waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted";
     while diesel::sql_query(waiting).get_result::<Waiting>(conn).unwrap().count == 0 {

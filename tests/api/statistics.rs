@@ -3,7 +3,7 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use samsyn::kernel::auth::{Role, Scope};
-use samsyn::kernel::db::Conn;
+use samsyn::kernel::db::Raw;
 use samsyn::kernel::db::schema::lead_time_counts;
 
 use crate::support::builders::alva;
@@ -152,10 +152,10 @@ async fn what_was_counted_follows_when_a_lead_time_changes_and_a_count_from_scra
     let mut conn = counted::open(&app);
     counted::must_be_right(&mut conn);
     diesel::delete(lead_time_counts::table).execute(&mut conn).unwrap();
-    match &mut conn {
-        Conn::Postgres(conn) => conn
+    match conn.raw() {
+        Raw::Postgres(conn) => conn
             .batch_execute(&counting(include_str!("../../migrations/postgres/00000000000021_lead_time_counts/up.sql"))),
-        Conn::Sqlite(conn) => conn
+        Raw::Sqlite(conn) => conn
             .batch_execute(&counting(include_str!("../../migrations/sqlite/00000000000021_lead_time_counts/up.sql"))),
     }
     .unwrap();

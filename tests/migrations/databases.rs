@@ -8,7 +8,7 @@ use diesel::migration::MigrationSource;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
-use samsyn::kernel::db::{Conn, Target, backend};
+use samsyn::kernel::db::{Conn, Raw, Target, backend};
 
 use crate::shape::{Table, Tables};
 
@@ -143,9 +143,9 @@ const SQLITE_DEFINITIONS: &str = "SELECT type || ' ' || name || ' ' || coalesce(
 
 impl Database {
     fn lines(&mut self, postgres: &str, sqlite: &str) -> BTreeSet<String> {
-        let lines: Vec<Line> = match &mut self.conn {
-            Conn::Postgres(conn) => diesel::sql_query(postgres).load(conn).unwrap(),
-            Conn::Sqlite(conn) => diesel::sql_query(sqlite).load(conn).unwrap(),
+        let lines: Vec<Line> = match self.conn.raw() {
+            Raw::Postgres(conn) => diesel::sql_query(postgres).load(conn).unwrap(),
+            Raw::Sqlite(conn) => diesel::sql_query(sqlite).load(conn).unwrap(),
         };
         lines.into_iter().map(|line| line.line).collect()
     }
@@ -186,9 +186,9 @@ impl Database {
 
     pub fn count(&mut self, table: &str) -> i64 {
         let query = format!("SELECT count(*) AS count FROM {table}");
-        let count: Count = match &mut self.conn {
-            Conn::Postgres(conn) => diesel::sql_query(query).get_result(conn).unwrap(),
-            Conn::Sqlite(conn) => diesel::sql_query(query).get_result(conn).unwrap(),
+        let count: Count = match self.conn.raw() {
+            Raw::Postgres(conn) => diesel::sql_query(query).get_result(conn).unwrap(),
+            Raw::Sqlite(conn) => diesel::sql_query(query).get_result(conn).unwrap(),
         };
         count.count
     }
@@ -205,24 +205,24 @@ impl Database {
 
     pub fn step_up(&mut self) {
         let tree = self.tree();
-        match &mut self.conn {
-            Conn::Postgres(conn) => drop(conn.run_next_migration(tree).unwrap()),
-            Conn::Sqlite(conn) => drop(conn.run_next_migration(tree).unwrap()),
+        match self.conn.raw() {
+            Raw::Postgres(conn) => drop(conn.run_next_migration(tree).unwrap()),
+            Raw::Sqlite(conn) => drop(conn.run_next_migration(tree).unwrap()),
         }
     }
 
     pub fn step_down(&mut self) {
         let tree = self.tree();
-        match &mut self.conn {
-            Conn::Postgres(conn) => drop(conn.revert_last_migration(tree).unwrap()),
-            Conn::Sqlite(conn) => drop(conn.revert_last_migration(tree).unwrap()),
+        match self.conn.raw() {
+            Raw::Postgres(conn) => drop(conn.revert_last_migration(tree).unwrap()),
+            Raw::Sqlite(conn) => drop(conn.revert_last_migration(tree).unwrap()),
         }
     }
 
     pub fn batch_execute(&mut self, sql: &str) -> QueryResult<()> {
-        match &mut self.conn {
-            Conn::Postgres(conn) => conn.batch_execute(sql),
-            Conn::Sqlite(conn) => conn.batch_execute(sql),
+        match self.conn.raw() {
+            Raw::Postgres(conn) => conn.batch_execute(sql),
+            Raw::Sqlite(conn) => conn.batch_execute(sql),
         }
     }
 }

@@ -1,18 +1,10 @@
-//! The connection that is either database, and how one is opened.
+//! Where the data lies, and how a connection to it is opened.
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, RunQueryDsl as _, SqliteConnection};
 
+use super::conn::{Conn, Raw};
 use crate::kernel::problem::Problem;
-
-/// A connection to either database.
-#[derive(diesel::MultiConnection)]
-pub enum Conn {
-    /// PostgreSQL: production.
-    Postgres(PgConnection),
-    /// SQLite: the embedded default.
-    Sqlite(SqliteConnection),
-}
 
 /// Where the data lies.
 #[derive(Clone, PartialEq, Eq)]
@@ -78,7 +70,7 @@ pub fn open(target: &Target, purpose: Purpose) -> diesel::ConnectionResult<Conn>
                 "SET synchronous_commit = on; SET statement_timeout = '15s'; SET lock_timeout = '10s'; \
                  SET idle_in_transaction_session_timeout = '30s'; SET timezone = 'UTC'",
             ))?;
-            Ok(Conn::Postgres(conn))
+            Ok(Raw::Postgres(conn).into())
         }
         Target::Sqlite(path) => {
             let mut conn = SqliteConnection::establish(path)?;
@@ -93,20 +85,20 @@ pub fn open(target: &Target, purpose: Purpose) -> diesel::ConnectionResult<Conn>
             if purpose == Purpose::Read {
                 setup(conn.batch_execute("PRAGMA query_only = ON"))?;
             }
-            Ok(Conn::Sqlite(conn))
+            Ok(Raw::Sqlite(conn).into())
         }
     }
 }
 
 /// Takes former versions of what was destroyed out of the database's own files, outside of any transaction.
 pub(super) fn sweep(conn: &mut Conn) -> Result<(), Problem> {
-    match conn {
+    match conn.raw() {
         // Not allowed to everybody (the owner's right); a role without it gets a warning, and autovacuum comes later.
-        Conn::Postgres(conn) => {
+        Raw::Postgres(conn) => {
             let mut sweeps = ["VACUUM child_keys", "VACUUM children", "VACUUM guardians"].into_iter();
             Ok(sweeps.try_for_each(|sweep| conn.batch_execute(sweep))?)
         }
-        Conn::Sqlite(conn) => {
+        Raw::Sqlite(conn) => {
             let done: Checkpoint = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(conn)?;
             if done.busy == 0 { Ok(()) } else { Err(Problem::unavailable(&"others hold the write-ahead log")) }
         }

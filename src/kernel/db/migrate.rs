@@ -4,7 +4,8 @@ use diesel::migration::MigrationSource;
 use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::backend::{self, Conn, Purpose, Target};
+use super::backend::{self, Purpose, Target};
+use super::conn::{Conn, Raw};
 use crate::kernel::problem::Problem;
 
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -19,8 +20,8 @@ const ADVISORY_LOCK: i64 = 0x7361_6d73_796e;
 /// When the database cannot be reached or a migration fails.
 pub fn run(target: &Target) -> Result<Vec<String>, String> {
     let mut conn = backend::open(target, Purpose::Write).map_err(|error| error.to_string())?;
-    match &mut conn {
-        Conn::Postgres(inner) => {
+    match conn.raw() {
+        Raw::Postgres(inner) => {
             let lock = |inner: &mut diesel::PgConnection, call: &str| {
                 diesel::connection::SimpleConnection::batch_execute(inner, &format!("SELECT {call}({ADVISORY_LOCK})"))
                     .map_err(|error| error.to_string())
@@ -35,7 +36,7 @@ pub fn run(target: &Target) -> Result<Vec<String>, String> {
             lock(inner, "pg_advisory_unlock")?;
             done
         }
-        Conn::Sqlite(inner) => names(inner.run_pending_migrations(SQLITE)),
+        Raw::Sqlite(inner) => names(inner.run_pending_migrations(SQLITE)),
     }
 }
 
@@ -45,9 +46,9 @@ pub fn run(target: &Target) -> Result<Vec<String>, String> {
 /// When the database cannot be reached or a migration fails.
 pub fn revert_all(target: &Target) -> Result<Vec<String>, String> {
     let mut conn = backend::open(target, Purpose::Write).map_err(|error| error.to_string())?;
-    match &mut conn {
-        Conn::Postgres(inner) => names(inner.revert_all_migrations(POSTGRES)),
-        Conn::Sqlite(inner) => names(inner.revert_all_migrations(SQLITE)),
+    match conn.raw() {
+        Raw::Postgres(inner) => names(inner.revert_all_migrations(POSTGRES)),
+        Raw::Sqlite(inner) => names(inner.revert_all_migrations(SQLITE)),
     }
 }
 
@@ -77,9 +78,9 @@ pub fn pending(target: &Target) -> Result<bool, String> {
 }
 
 fn missing(conn: &mut Conn) -> Result<bool, Box<dyn std::error::Error + Send + Sync>> {
-    let known = match conn {
-        Conn::Postgres(_) => versions::<diesel::pg::Pg>(&POSTGRES)?,
-        Conn::Sqlite(_) => versions::<diesel::sqlite::Sqlite>(&SQLITE)?,
+    let known = match conn.raw() {
+        Raw::Postgres(_) => versions::<diesel::pg::Pg>(&POSTGRES)?,
+        Raw::Sqlite(_) => versions::<diesel::sqlite::Sqlite>(&SQLITE)?,
     };
     let applied: Vec<String> = applied::table.select(applied::version).load(conn)?;
     Ok(known.iter().any(|version| !applied.contains(version)))

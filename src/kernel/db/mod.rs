@@ -10,8 +10,9 @@
 //! written in batches (see [`recorder`]).
 
 mod among;
-#[expect(missing_docs, reason = "diesel's derive makes public items without any")]
 pub mod backend;
+#[expect(missing_docs, reason = "diesel's derive makes public items without any")]
+mod conn;
 mod house;
 pub(in crate::kernel) mod lock;
 pub mod many;
@@ -28,7 +29,8 @@ mod writer;
 use std::sync::{Arc, PoisonError, RwLock};
 
 pub use among::AmongMethods;
-pub use backend::{Conn, MultiBackend, MultiRawValue, Target};
+pub use backend::Target;
+pub use conn::{Conn, MultiBackend, MultiRawValue, Raw};
 pub use house::Size;
 pub use tallies::Tally;
 pub use tx::{Resource, Tx, Written};
@@ -51,12 +53,12 @@ use super::vault::{self, Keys};
 macro_rules! insert_many {
     ($conn:expr, $table:expr, $rows:expr) => {{
         use diesel::RunQueryDsl as _;
-        use $crate::kernel::db::{Conn, many};
-        match $conn {
-            Conn::Postgres(conn) => $rows.chunks(many::PORTION).try_fold(0, |stored, some| {
+        use $crate::kernel::db::{Raw, many};
+        match $conn.raw() {
+            Raw::Postgres(conn) => $rows.chunks(many::PORTION).try_fold(0, |stored, some| {
                 many::Kept(diesel::insert_into($table).values(some)).execute(conn).map(|more| stored + more)
             }),
-            Conn::Sqlite(conn) => $rows.iter().try_fold(0, |stored, row| {
+            Raw::Sqlite(conn) => $rows.iter().try_fold(0, |stored, row| {
                 diesel::insert_into($table).values(row).execute(conn).map(|more| stored + more)
             }),
         }

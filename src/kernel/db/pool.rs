@@ -2,7 +2,8 @@
 
 use diesel::r2d2::R2D2Connection;
 
-use super::backend::{self, Conn, Purpose, Target};
+use super::backend::{self, Purpose, Target};
+use super::conn::{Conn, Raw};
 use crate::kernel::problem::{Kind, Problem};
 
 /// How long a request waits for a free connection before it is told to come back.
@@ -68,8 +69,8 @@ pub(super) struct Pooled {
 
 impl Pooled {
     /// Whether the connection lay idle long enough that it should be asked before it is trusted.
-    fn idle_too_long(&self) -> bool {
-        matches!(self.conn, Conn::Postgres(_)) && self.used_at.elapsed() > std::time::Duration::from_millis(500)
+    fn idle_too_long(&mut self) -> bool {
+        matches!(self.conn.raw(), Raw::Postgres(_)) && self.used_at.elapsed() > std::time::Duration::from_millis(500)
     }
 }
 

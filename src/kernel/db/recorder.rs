@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::oneshot;
 
-use super::backend::Conn;
+use super::conn::Conn;
 use super::writer::{Writer, lost};
 use super::{many, tx};
 use crate::kernel::audit::{self, Entry};

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
-use super::backend::Conn;
+use super::conn::Raw;
 use super::many::{Kept, PORTION};
 use super::schema::lead_time_counts;
 use super::tx::Tx;
@@ -75,9 +75,9 @@ impl Tx<'_> {
     pub(super) fn settle(&mut self) -> QueryResult<()> {
         let noted = std::mem::take(&mut self.tallies).into_iter().filter(|(_, count)| *count != 0);
         let rows: Vec<Row> = noted.map(|(tally, count)| Row { tally, count }).collect();
-        match self.conn {
-            Conn::Postgres(conn) => rows.chunks(PORTION).try_for_each(|some| Kept(add!(some)).execute(conn).map(drop)),
-            Conn::Sqlite(conn) => rows.iter().try_for_each(|row| add!(row).execute(conn).map(drop)),
+        match self.conn.raw() {
+            Raw::Postgres(conn) => rows.chunks(PORTION).try_for_each(|some| Kept(add!(some)).execute(conn).map(drop)),
+            Raw::Sqlite(conn) => rows.iter().try_for_each(|row| add!(row).execute(conn).map(drop)),
         }
     }
 }

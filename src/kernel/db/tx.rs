@@ -4,7 +4,7 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 use diesel::{QueryResult, RunQueryDsl};
 use uuid::Uuid;
 
-use super::backend::Conn;
+use super::conn::{Conn, Raw};
 use super::tallies::Tallies;
 use crate::kernel::access::Actor;
 use crate::kernel::audit::{self, Action, Audited, Decisions, Look};
@@ -136,7 +136,7 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// 503 when the turn does not come in time.
     pub fn take_turns(&mut self, name: &str) -> Result<(), Problem> {
-        if let Conn::Postgres(conn) = self.conn {
+        if let Raw::Postgres(conn) = self.conn.raw() {
             let [a, b, c, d, e, f, g, h, ..] = IndexKey::fingerprint(&[name.as_bytes()]);
             let lock = i64::from_be_bytes([a, b, c, d, e, f, g, h]);
             diesel::select(pg_advisory_xact_lock(lock)).execute(conn)?;
@@ -171,16 +171,16 @@ pub(super) fn transaction<T>(
     conn: &mut Conn,
     work: impl FnOnce(&mut Conn) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
-    in_doubt(match conn {
-        Conn::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN"),
-        Conn::Sqlite(inner) => inner.batch_execute("SAVEPOINT step; SAVEPOINT begun"),
+    in_doubt(match conn.raw() {
+        Raw::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN"),
+        Raw::Sqlite(inner) => inner.batch_execute("SAVEPOINT step; SAVEPOINT begun"),
     })?;
     let result = work(conn);
-    in_doubt(match (conn, &result) {
-        (Conn::Postgres(inner), Ok(_)) => AnsiTransactionManager::commit_transaction(inner),
-        (Conn::Postgres(inner), Err(_)) => AnsiTransactionManager::rollback_transaction(inner),
-        (Conn::Sqlite(inner), Ok(_)) => inner.batch_execute("RELEASE step"),
-        (Conn::Sqlite(inner), Err(_)) => inner.batch_execute("ROLLBACK TO step; RELEASE step"),
+    in_doubt(match (conn.raw(), &result) {
+        (Raw::Postgres(inner), Ok(_)) => AnsiTransactionManager::commit_transaction(inner),
+        (Raw::Postgres(inner), Err(_)) => AnsiTransactionManager::rollback_transaction(inner),
+        (Raw::Sqlite(inner), Ok(_)) => inner.batch_execute("RELEASE step"),
+        (Raw::Sqlite(inner), Err(_)) => inner.batch_execute("ROLLBACK TO step; RELEASE step"),
     })?;
     result
 }
@@ -212,18 +212,18 @@ pub(super) fn undo_job(conn: &mut Conn) -> Result<(), Problem> {
 }
 
 fn begin(conn: &mut Conn, postgres: &str, sqlite: &str) -> Result<(), Problem> {
-    in_doubt(match conn {
-        Conn::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(inner, postgres),
-        Conn::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, sqlite),
+    in_doubt(match conn.raw() {
+        Raw::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(inner, postgres),
+        Raw::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, sqlite),
     })
 }
 
 /// Requires that the transaction still runs. SQLite may end one by itself (disk full, `RAISE(ROLLBACK)`); what came after
 /// would then be stored statement by statement.
 fn still_inside(conn: &mut Conn) -> Result<(), Problem> {
-    in_doubt(match conn {
-        Conn::Postgres(_) => Ok(()),
-        Conn::Sqlite(inner) => inner.batch_execute("RELEASE begun; SAVEPOINT begun"),
+    in_doubt(match conn.raw() {
+        Raw::Postgres(_) => Ok(()),
+        Raw::Sqlite(inner) => inner.batch_execute("RELEASE begun; SAVEPOINT begun"),
     })
 }
 

@@ -17,7 +17,7 @@ use diesel::serialize::{IsNull, Output, ToSql};
 use diesel::sql_types::{BigInt, HasSqlType, Integer, SqlType, Text};
 use diesel::sqlite::Sqlite;
 
-use super::backend::{MultiBackend, MultiRawValue};
+use super::conn::{MultiBackend, MultiRawValue};
 use crate::kernel::time::{Day, Instant};
 
 /// An identifier column.

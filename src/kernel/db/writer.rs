@@ -19,7 +19,8 @@ use std::sync::mpsc;
 
 use tokio::sync::oneshot;
 
-use super::backend::{Conn, Target};
+use super::backend::Target;
+use super::conn::Conn;
 use super::pool::Pool;
 use super::tx;
 use crate::kernel::problem::{Kind, Problem};

@@ -9,7 +9,8 @@ use super::store::{self, SealRow};
 use super::witness::{self, Block};
 use super::{Hash, chain};
 use crate::kernel::audit::Entry;
-use crate::kernel::db::backend::{self, Conn, Purpose, Target};
+use crate::kernel::db::Conn;
+use crate::kernel::db::backend::{self, Purpose, Target};
 use crate::kernel::ids::AuditEntryId;
 
 const PAGE: i64 = 1_000;

@@ -34,6 +34,9 @@ pub fn acting(tx: &mut Tx<'_>) -> Result<UnitRow, Problem> {
 
 /// These units, in no particular order; unknown ids are left out.
 pub fn by_ids(conn: &mut Conn, ids: &[UnitId]) -> QueryResult<Vec<UnitRow>> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
     units::table.filter(units::id.among(ids)).select(UnitRow::as_select()).load(conn)
 }
 
