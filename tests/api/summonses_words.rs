@@ -197,6 +197,23 @@ async fn an_invitation_whose_name_is_blocked_does_not_exist_for_who_may_not_read
     assert_eq!(told(&own.get(&path).await.expect(200).body, "name"), whole("Mormor Inga"));
 }
 
+/// Who acknowledged is one of the acting unit's own authority; another's is as unknown as one that does not exist.
+#[actix_web::test]
+async fn who_acknowledges_is_of_the_acting_units_own_authority() {
+    let app = TestApp::start().await;
+    let Called { place, clinic, summons, .. } = called(&app).await;
+    let path = format!("{summons}/acknowledgements");
+    let by = async |staff: &str| clinic.post(&path, json!({ "willAttend": true, "byStaffId": staff })).await;
+    let foreign = app.staff(&place.school, "Lena Ek").await;
+    let own = app.staff(&place.health_centre, "Disa Berg").await;
+
+    for unknown in [foreign.as_str(), "0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1"] {
+        assert_eq!(by(unknown).await.expect(422).errors(), ["#/byStaffId unknown-reference"]);
+    }
+    by(&own).await.expect(201);
+    assert_eq!(answer(&clinic, &summons).await["by"]["id"], own);
+}
+
 #[actix_web::test]
 async fn what_is_asked_and_answered_in_summoning_is_hidden_from_a_guardian_as_other_items_are() {
     let app = TestApp::start().await;
