@@ -129,12 +129,13 @@ async fn what_a_unit_has_blocked_is_not_read_in_a_copy_that_it_handed_over_eithe
     let (place, case) = shared_case(&app).await;
     let contact = shared_contact(&app, &case, &place.health_centre).await;
     block(&app, &case, &place.health_centre).await;
+    let own = app.professional(&place.health_centre);
     let handed_over = json!({
-        "caseId": case.id, "itemId": part_of(&app, &contact.id(), &case.id).await, "unitId": place.social_services,
+        "caseId": case.id, "itemId": part_of(&own, &contact.id(), &case.id).await, "unitId": place.social_services,
         "legalBasis": "osl_25_12",
         "motivation": "Hälsocentralen bedömer att Alva far illa.",
     });
-    app.professional(&place.health_centre).post("/disclosures", handed_over).await.expect(201);
+    own.post("/disclosures", handed_over).await.expect(201);
 
     let exported = async |unit: &str| {
         let export = json!({ "childId": case.child });

@@ -2,7 +2,7 @@
 
 use crate::support::builders::karin;
 use crate::support::meetings::{clock, contact_in, facts};
-use crate::support::{TestApp, json};
+use crate::support::{TestApp, Value, json};
 
 #[actix_web::test]
 async fn a_reached_contact_for_support_meets_the_seven_days_dated_when_it_happened() {
@@ -67,6 +67,10 @@ async fn one_contact_serves_siblings_and_each_circle_sees_its_own() {
     assert_eq!(app.logged_since(&before).await, expected, "one entry for each child");
     let seen = clinic.get(&format!("/contacts/{}", created.id())).await.expect(200);
     assert_eq!(seen.body["caseIds"], json!([alva.id]));
+    let parts = created.body["parts"].as_array().unwrap();
+    let cases: Vec<&Value> = parts.iter().map(|part| &part["caseId"]).collect();
+    assert_eq!(cases, created.body["caseIds"].as_array().unwrap().iter().collect::<Vec<_>>());
+    assert_eq!(seen.body.get("parts"), None, "only who recorded it hands it over");
     assert_eq!(seen.body["note"], created.body["note"]);
     for case in [&alva, &elis] {
         assert_eq!(clock(&client, case, "first_contact").await["status"], "met");

@@ -254,7 +254,7 @@ async fn what_was_written_of_siblings_together_is_proposed_without_its_words() {
     let together = contact_in(&[&case, &brothers], "support", "reached", "2026-03-02");
     let talk = own.post("/contacts", together).await.expect(201).id();
     let handed_over = json!({
-        "caseId": case.id, "itemId": part_of(&app, &talk, &case.id).await, "unitId": place.social_services, "legalBasis": "osl_10_28",
+        "caseId": case.id, "itemId": part_of(&own, &talk, &case.id).await, "unitId": place.social_services, "legalBasis": "osl_10_28",
         "statute": "SoL (2025:400) 20 kap. 6 §", "motivation": "Nämnden har begärt det.",
     });
     app.professional(&case.unit).post("/disclosures", handed_over).await.expect(201);

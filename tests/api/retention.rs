@@ -288,28 +288,99 @@ async fn a_report_of_concern_moves_no_day_that_a_manager_of_another_unit_is_told
     assert_eq!(outcome(&executed(&app, &place.school, &path).await, child), "destroyed");
 }
 
-/// Who received nothing but the report has it alone; on the list of what is destroyed it stands without a day.
-#[actix_web::test]
-async fn a_record_of_nothing_but_a_report_of_concern_is_its_units_alone_until_it_is_purged() {
-    let app = TestApp::start().await;
-    let (place, case) = alvas_case(&app).await;
-    hand_over(&app, &case, &place.social_services, "concern_report").await.expect(201);
+/// A report of concern that social services' one unit received, and another unit of the same authority.
+async fn reported(app: &TestApp) -> (Ersboda, CaseOf, String) {
+    let (place, case) = alvas_case(app).await;
+    hand_over(app, &case, &place.social_services, "concern_report").await.expect(201);
     let own = app.manager(&place.social_services);
     let board = own.get(&format!("/units/{}", place.social_services)).await.expect(200);
     let other = app.unit(board.body["organisationId"].as_str().unwrap(), "social_services").await;
-    let path = format!("/retention-records/{}", case.child);
+    (place, case, other)
+}
 
-    assert_eq!(kept(&own, &case.child).await["lastEntryOn"], "2026-03-02");
+/// Who received nothing but the report has it alone, also on the list of what is destroyed.
+#[actix_web::test]
+async fn a_record_of_nothing_but_a_report_of_concern_is_its_units_alone_until_it_is_purged() {
+    let app = TestApp::start().await;
+    let (place, case, other) = reported(&app).await;
+    let (own, child) = (&place.social_services, &case.child);
+    let path = format!("/retention-records/{child}");
+
+    assert_eq!(kept(&app.manager(own), child).await["lastEntryOn"], "2026-03-02");
     app.manager(&other).get(&path).await.expect(404);
     assert_eq!(app.manager(&other).get("/retention-records").await.expect(200).body["records"], json!([]));
-    app.manager(&other).post("/archive-exports", json!({ "childId": case.child })).await.expect(422);
-    crate::data_extracts::registered(&app, &other, &case.child, None).await.expect(422);
-    crate::release_requests::asked(&app.manager(&other), &case.child, "journal_copy").await.expect(422);
+    app.manager(&other).post("/archive-exports", json!({ "childId": child })).await.expect(422);
+    crate::data_extracts::registered(&app, &other, child, None).await.expect(422);
+    crate::release_requests::asked(&app.manager(&other), child, "journal_copy").await.expect(422);
     app.at("2043-08-05T08:00:00Z");
-    let other = app.manager(&other);
-    assert_eq!(other.get("/retention-records?due=true").await.expect(200).body["records"], json!([]));
-    let item = json!({ "childId": case.child, "kind": "part", "retentionClass": "social_services_investigation" });
-    assert_eq!(other.post("/purges", json!({})).await.expect(201).body["items"], json!([item]));
+    let others = app.manager(&other);
+    assert_eq!(others.get("/retention-records?due=true").await.expect(200).body["records"], json!([]));
+    let none = others.post("/purges", json!({})).await.expect(201);
+    let after = others.post("/purges", json!({ "continueAfter": child })).await.expect(201);
+    assert_eq!([&none.body["items"], &none.body["counts"], &after.body["items"]], [&json!([]); 3]);
+
+    // Decided by a manager of the other unit: what that one is not told of is not decided.
+    let unseen = decided_by(&app, own, &other).await;
+    let seen = |purge: &Reply| [purge.body["items"].clone(), purge.body["counts"].clone()];
+    assert_eq!(seen(&app.manager(&other).get(&unseen).await.expect(200)), [json!([]), json!([])]);
+    let others_list = app.manager(&other).get("/purges?state=decided").await.expect(200);
+    assert_eq!(others_list.body["purges"][0]["counts"], json!([]));
+    assert_eq!(outcome(&executed(&app, own, &unseen).await, child), "left_out");
+    // Decided where it is told: executed by the other unit it stays, and by the own it is destroyed.
+    let path = decided_by(&app, own, own).await;
+    assert_eq!(seen(&executed(&app, &other, &path).await), [json!([]), json!([])]);
+    app.manager(own).get(&format!("/retention-records/{child}")).await.expect(200);
+    assert_eq!(outcome(&executed(&app, own, &path).await, child), "destroyed");
+    assert_eq!(seen(&app.manager(&other).get(&path).await.expect(200)), [json!([]), json!([])]);
+}
+
+/// A list that one unit's manager made, decided by another's; gives the purge's path.
+async fn decided_by(app: &TestApp, unit: &str, by: &str) -> String {
+    let purge = app.registered_manager("arkivarien", unit).await.post("/purges", json!({})).await.expect(201);
+    assert_eq!(purge.body["items"].as_array().unwrap().len(), 1);
+    let path = format!("/purges/{}", purge.id());
+    let decision = json!({ "reference": "IFN 2043/00118" });
+    chief(app, by).await.post_if(&format!("{path}/decisions"), &purge.etag(), decision).await.expect(201);
+    path
+}
+
+/// A hold, an extract or a request that rests on nothing but one unit's report would tell the others of it. Once its authority
+/// holds something else in the child's cases they are told.
+#[actix_web::test]
+async fn what_rests_on_another_units_report_of_concern_alone_does_not_exist_for_the_others() {
+    let app = TestApp::start().await;
+    let (place, case, other) = reported(&app).await;
+    let own = app.manager(&place.social_services);
+    let hold = json!({ "childId": case.child, "reason": "supervision", "reference": "IVO 2026/118" });
+    let hold = own.post("/legal-holds", hold).await.expect(201);
+    let extract = crate::data_extracts::registered(&app, &place.social_services, &case.child, None).await.expect(201);
+    let request = crate::release_requests::asked(&own, &case.child, "journal_copy").await.expect(201);
+    let rooms = [("legal-holds", "legalHolds", &hold), ("data-extracts", "dataExtracts", &extract)];
+    let rooms = rooms.into_iter().chain([("release-requests", "releaseRequests", &request)]);
+    let others = app.manager(&other);
+
+    for (room, name, one) in rooms.clone() {
+        let (list, path) = (format!("/{room}"), format!("/{room}/{}", one.id()));
+        assert_eq!(own.get(&list).await.expect(200).body[name].as_array().unwrap().len(), 1, "{room}");
+        own.get(&path).await.expect(200);
+        let listed = others.get(&list).await.expect(200);
+        assert_eq!((&listed.body[name], &listed.body["_meta"]["totalRecords"]), (&json!([]), &json!(0)), "{room}");
+        let missing = others.get(&format!("/{room}/{}", case.id)).await.expect(404);
+        assert_eq!(others.get(&path).await.expect(404).body["detail"], missing.body["detail"]);
+    }
+    let lifting = json!({ "reference": "IVO 2026/190" });
+    others.post_if(&format!("/legal-holds/{}/liftings", hold.id()), "*", lifting).await.expect(404);
+    // Nor do the extract and the request tell of it.
+    others.get(&format!("/retention-records/{}", case.child)).await.expect(404);
+    others.post("/archive-exports", json!({ "childId": case.child })).await.expect(422);
+
+    hand_over(&app, &case, &place.social_services, "osl_10_28").await.expect(201);
+    for (room, name, one) in rooms {
+        others.get(&format!("/{room}/{}", one.id())).await.expect(200);
+        let listed = others.get(&format!("/{room}")).await.expect(200);
+        assert_eq!(listed.body[name].as_array().unwrap().len(), 1, "{room}");
+    }
+    others.get(&format!("/retention-records/{}", case.child)).await.expect(200);
 }
 
 /// One member of staff's two logins are one person; two that nobody has registered cannot be told apart.

@@ -126,6 +126,36 @@ async fn protected_children_are_in_no_figure_while_they_are_protected() {
     assert_eq!(told(municipality).await, [10, 5], "eight were reached, seven wait");
 }
 
+/// In a small area, where every number is small: neither a clock nor a ground of cancellation vanishes, and none turns into zero.
+#[actix_web::test]
+async fn that_a_protection_is_noted_changes_no_letter_of_a_small_areas_answer() {
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let cases = raised(&app, &place, 3).await;
+    reached(&app, &cases[..1], "2026-03-05").await;
+    for (case, reason) in [(&cases[1], "moved"), (&cases[2], "deceased")] {
+        let (own, path) = (app.professional(&case.unit), format!("/cases/{}", case.id));
+        let etag = own.get(&path).await.expect(200).etag();
+        let closing = json!({ "reason": reason, "closedOn": "2026-03-05" });
+        own.post_if(&format!("{path}/closures"), &etag, closing).await.expect(201);
+    }
+    let manager = as_role(&app, Role::UnitManager);
+    let told = async || manager.get(&format!("/statistics/lead-times?areaId={}", place.area)).await.expect(200).body;
+    let before = told().await;
+    assert!(
+        before["statistics"].as_array().unwrap().iter().any(|clock| clock["cancellations"][0]["reason"].is_string())
+    );
+
+    for case in &cases {
+        protect(&app, case, "confidentiality_mark").await;
+        assert_eq!(told().await.to_string(), before.to_string());
+    }
+    for case in &cases {
+        protect(&app, case, "none").await;
+        assert_eq!(told().await.to_string(), before.to_string());
+    }
+}
+
 /// Also when days are corrected, clocks paused and cancelled. That the counts are right is asked when every test ends.
 #[actix_web::test]
 async fn what_was_counted_follows_when_a_lead_time_changes_and_a_count_from_scratch_gives_the_same() {

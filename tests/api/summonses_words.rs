@@ -161,6 +161,59 @@ async fn a_block_keeps_the_words_of_summonses_and_answers_and_does_not_tell_who_
     assert!(case_withholds(&clinic, &case).await && !case_withholds(&own, &case).await);
 }
 
+/// A relative has a name: without it the invitation would tell who has blocked. Where it is merely not shared nothing changes.
+#[actix_web::test]
+async fn an_invitation_whose_name_is_blocked_does_not_exist_for_who_may_not_read_it() {
+    let app = TestApp::start().await;
+    let Called { place, case, own, school, clinic, .. } = called(&app).await;
+    let meeting = clinic.post("/meetings", meeting_about(&case, "sip", &[&place.school])).await.expect(201);
+    let list = format!("/meetings/{}/invitations", meeting.id());
+    clinic.post(&list, json!({ "party": "child" })).await.expect(201);
+    let invited = clinic.post(&list, json!({ "party": "relative", "name": "Mormor Inga" })).await.expect(201);
+    let (path, block) = (path_of(&invited), format!("/cases/{}/blocks", case.id));
+    let acknowledgements = format!("{}/acknowledgements", path.replace("/invitations/", "/summonses/"));
+    acknowledge(&own, &path).await;
+    let listed = async |reader: &Client| {
+        let page = reader.get(&list).await.expect(200).body;
+        (page["invitations"].as_array().unwrap().len(), page["_meta"]["totalRecords"].as_u64().unwrap())
+    };
+    assert_eq!(listed(&own).await, (2, 2));
+    let asked = json!({ "askedBy": "child", "reason": "Alva vill det.", "occurredOn": "2026-03-02" });
+    let made = clinic.post(&block, asked).await.expect(201);
+    let later = clinic.post(&list, json!({ "party": "other", "name": "Grannen Åke" })).await.expect(201);
+
+    assert_eq!((listed(&own).await, listed(&clinic).await, listed(&school).await), ((1, 1), (3, 3), (3, 3)));
+    let missing = own.get(&format!("{list}/{}", case.id)).await.expect(404);
+    for invitation in [&path, &path_of(&later)] {
+        assert_eq!(own.get(invitation).await.expect(404).body["detail"], missing.body["detail"]);
+        assert_eq!(told(&school.get(invitation).await.expect(200).body, "name"), WITHHELD, "as before");
+    }
+    own.get(&acknowledgements).await.expect(404);
+    own.post(&acknowledgements, json!({ "willAttend": false })).await.expect(404);
+    assert!(case_withholds(&own, &case).await);
+
+    clinic.post(&format!("{block}/{}/liftings", made.id()), json!({ "askedBy": "child" })).await.expect(201);
+    assert_eq!(listed(&own).await, (3, 3));
+    assert_eq!(told(&own.get(&path).await.expect(200).body, "name"), whole("Mormor Inga"));
+}
+
+/// Who acknowledged is one of the acting unit's own authority; another's is as unknown as one that does not exist.
+#[actix_web::test]
+async fn who_acknowledges_is_of_the_acting_units_own_authority() {
+    let app = TestApp::start().await;
+    let Called { place, clinic, summons, .. } = called(&app).await;
+    let path = format!("{summons}/acknowledgements");
+    let by = async |staff: &str| clinic.post(&path, json!({ "willAttend": true, "byStaffId": staff })).await;
+    let foreign = app.staff(&place.school, "Lena Ek").await;
+    let own = app.staff(&place.health_centre, "Disa Berg").await;
+
+    for unknown in [foreign.as_str(), "0198c0de-7a11-7bcd-8f00-5b1e0c0ffee1"] {
+        assert_eq!(by(unknown).await.expect(422).errors(), ["#/byStaffId unknown-reference"]);
+    }
+    by(&own).await.expect(201);
+    assert_eq!(answer(&clinic, &summons).await["by"]["id"], own);
+}
+
 #[actix_web::test]
 async fn what_is_asked_and_answered_in_summoning_is_hidden_from_a_guardian_as_other_items_are() {
     let app = TestApp::start().await;

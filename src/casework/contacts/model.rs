@@ -185,6 +185,16 @@ pub struct NewContactAnnulment {
     pub reason: String,
 }
 
+/// En kontakts del i ett ärende. A contact's part in one case.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ContactPart {
+    /// Delens id, som `itemId` när den lämnas ut. The part's id, which is `itemId` when it is handed over.
+    pub id: ContactCaseId,
+    /// Ärendet. The case.
+    pub case_id: CaseId,
+}
+
 /// En kontakt med familjen. A contact with the family, as far as you may see it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -194,6 +204,11 @@ pub struct Contact {
     /// De av dess ärenden som du får se. Those of its cases that you may see.
     #[schema(max_items = 10)]
     pub case_ids: Vec<CaseId>,
+    /// Delarna i ärendena, för enheten som antecknade: var och en lämnas ut för sig. The parts in the cases, for the unit that recorded
+    /// it: each is handed over by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_items = 10, nullable = false)]
+    pub parts: Option<Vec<ContactPart>>,
     /// Dagen. The day.
     pub occurred_on: Day,
     /// Tidpunkten. The time.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::model::{Contact, ContactCaseRow, ContactRow, SealedContact};
+use super::model::{Contact, ContactCaseRow, ContactPart, ContactRow, SealedContact};
 use super::queries;
 use crate::kernel::audit::Look;
 use crate::kernel::circle::{self, Giving, Item};
@@ -116,6 +116,7 @@ fn of(
     Ok(Contact {
         id: row.id,
         case_ids: parts.iter().map(|part| part.case_id).collect(),
+        parts: own.then(|| parts.iter().map(|part| ContactPart { id: part.id, case_id: part.case_id }).collect()),
         occurred_on: row.occurred_on,
         occurred_at: row.occurred_at,
         with: row.family,

@@ -5,23 +5,23 @@ use diesel::QueryResult;
 use super::model::{LeadTimeRow, Outcome};
 use super::queries;
 use crate::kernel::db::{Conn, Tally};
-use crate::kernel::ids::ChildId;
+use crate::kernel::ids::{AreaId, ChildId};
 use crate::kernel::time::Day;
 use crate::parties::children;
 
 /// How many records are asked about in one statement: a database takes so many values and no more.
 const TOGETHER: usize = 10_000;
 
-/// The lead times of children whose personal data is protected, as they were counted: what statistics leave out. Asked when figures are
+/// The lead times in these areas of children whose personal data is protected, as they were counted: what statistics leave out. Asked when figures are
 /// told, of these few children: so a protection that is set or lifted holds from its own transaction on, however the clocks were counted.
 ///
 /// # Errors
 /// When the database fails.
-pub fn of_protected(conn: &mut Conn) -> QueryResult<Vec<Tally>> {
+pub fn of_protected(conn: &mut Conn, areas: &[AreaId]) -> QueryResult<Vec<Tally>> {
     let records: Vec<ChildId> = children::queries::protected(conn)?.into_iter().collect();
     let mut tallies = Vec::new();
     for records in records.chunks(TOGETHER) {
-        tallies.extend(queries::about(conn, records)?.iter().map(key));
+        tallies.extend(queries::about(conn, records, areas)?.iter().map(key));
     }
     Ok(tallies)
 }

@@ -1,5 +1,6 @@
 //! Lead times in SQL.
 
+use diesel::dsl::not;
 use diesel::prelude::*;
 
 use super::model::{LeadTimeFilter, LeadTimeRow, LeadTimeStatus, Outcome, PauseRow};
@@ -7,7 +8,7 @@ use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{cases, lead_time_pauses, lead_times};
 use crate::kernel::db::{Conn, MultiBackend, Tx};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{CaseId, ChildId, FactId, LeadTimeId, PauseId, UnitId};
+use crate::kernel::ids::{AreaId, CaseId, ChildId, FactId, LeadTimeId, PauseId, UnitId};
 use crate::kernel::time::Day;
 
 /// Every lead time of a case.
@@ -19,11 +20,13 @@ pub(super) fn of_case(conn: &mut Conn, case: CaseId) -> QueryResult<Vec<LeadTime
         .load(conn)
 }
 
-/// Every lead time of the cases about these records.
-pub(super) fn about(conn: &mut Conn, children: &[ChildId]) -> QueryResult<Vec<LeadTimeRow>> {
+/// Every lead time in these areas of the cases about these records.
+pub(super) fn about(conn: &mut Conn, children: &[ChildId], areas: &[AreaId]) -> QueryResult<Vec<LeadTimeRow>> {
     lead_times::table
         .inner_join(cases::table)
         .filter(cases::child_id.among(children))
+        // Negated twice: SQLite, which counts no rows, would else go by the area, through all of its lead times.
+        .filter(not(not(lead_times::area_id.among(areas))))
         .select(LeadTimeRow::as_select())
         .load(conn)
 }

@@ -68,6 +68,14 @@ pub(super) fn known_staff(tx: &mut Tx<'_>, id: Option<StaffId>, pointer: &str) -
     }
 }
 
+/// Requires that a member of staff works for the acting unit's organisation; another's is as unknown as one that does not exist.
+pub(super) fn own_staff(tx: &mut Tx<'_>, id: Option<StaffId>, pointer: &str) -> Result<Option<StaffId>, Problem> {
+    let Some(id) = id else { return Ok(None) };
+    let own = tx.actor().unit()?.organisation_id;
+    let found = staff::queries::find(tx.conn, id)?.filter(|row| row.organisation_id == own);
+    found.map(|row| Some(row.id)).ok_or_else(|| Problem::unknown_reference(pointer))
+}
+
 /// A day or time that has not come yet.
 pub(super) fn future(pointer: &str) -> Problem {
     let text = Text::new("Det ligger i framtiden.", "That lies in the future.");

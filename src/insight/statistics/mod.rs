@@ -5,6 +5,7 @@
 //! so they are in none. Whoever may read statistics may belong to no case at all (process leaders, politicians), so small numbers are
 //! left out and the others rounded, for everybody: see [`rules`].
 
+mod counts;
 pub mod model;
 mod queries;
 pub mod routes;

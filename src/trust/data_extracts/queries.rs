@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use diesel::dsl::not;
 use diesel::prelude::*;
 
 use super::rows::{DeliveryRow, ExtractRow, ReviewRow};
@@ -11,7 +12,7 @@ use crate::kernel::db::schema::{
 };
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{ChildId, DataExtractId, GuardianId, OrganisationId, ResourceId};
+use crate::kernel::ids::{ChildId, DataExtractId, GuardianId, OrganisationId, ResourceId, UnitId};
 
 /// Stores an extract.
 pub(super) fn insert(tx: &mut Tx<'_>, row: &ExtractRow) -> QueryResult<usize> {
@@ -58,9 +59,31 @@ pub(super) fn deliveries(conn: &mut Conn, ids: &[DataExtractId]) -> QueryResult<
         .load(conn)
 }
 
-/// One page of an organisation's extracts, newest first.
-pub(super) fn list(conn: &mut Conn, organisation: OrganisationId, page: PageRequest) -> QueryResult<Page<ExtractRow>> {
-    let chosen = || data_extracts::table.filter(data_extracts::organisation_id.eq(organisation));
+/// The records that other units of an organisation than this one have extracts about.
+pub(super) fn of_others(conn: &mut Conn, (organisation, unit): (OrganisationId, UnitId)) -> QueryResult<Vec<ChildId>> {
+    data_extracts::table
+        .filter(data_extracts::organisation_id.eq(organisation))
+        .filter(data_extracts::unit_id.ne(unit))
+        .select(data_extracts::child_id)
+        .distinct()
+        .load(conn)
+}
+
+/// One page of an organisation's extracts, newest first: those that a unit of it has registered, and the others' but about these
+/// records.
+pub(super) fn list(
+    conn: &mut Conn,
+    (organisation, unit): (OrganisationId, UnitId),
+    untold: &[ChildId],
+    page: PageRequest,
+) -> QueryResult<Page<ExtractRow>> {
+    let chosen = || {
+        let query = data_extracts::table.filter(data_extracts::organisation_id.eq(organisation)).into_boxed();
+        match untold {
+            [] => query,
+            untold => query.filter(data_extracts::unit_id.eq(unit).or(not(data_extracts::child_id.among(untold)))),
+        }
+    };
     let rows = chosen()
         .select(ExtractRow::as_select())
         .order(data_extracts::id.desc())

@@ -17,7 +17,7 @@ use crate::kernel::problem::Problem;
 use crate::kernel::rules as house;
 use crate::kernel::vault::Place;
 use crate::parties::{organisations, units};
-use crate::trust::access_log;
+use crate::trust::{access_log, holdings};
 
 pub(super) use entries::{Judged, judged, review_place};
 
@@ -26,10 +26,12 @@ pub(super) fn place(id: DataExtractId) -> Place {
     Place::new("data_extracts", id)
 }
 
-/// An extract of the acting unit's organisation; another's is not found, and the attempt is logged.
+/// An extract of the acting unit's organisation; another's is not found, nor what rests on what only another unit
+/// is told of, and the attempt is logged.
 pub(super) fn own(tx: &mut Tx<'_>, id: DataExtractId) -> Result<ExtractRow, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
-    if keeps(tx, &row)? {
+    let is_told = row.unit_id == tx.actor().unit()?.id || !holdings::is_untold(tx, row.child_id)?;
+    if is_told && keeps(tx, &row)? {
         Ok(row)
     } else {
         Err(Problem::not_found().denied(Look::about("data-extracts", id, row.child_id)))
@@ -75,8 +77,10 @@ pub(super) fn extract(tx: &mut Tx<'_>, id: DataExtractId) -> Result<DataExtract,
 
 /// A page of the organisation's extracts, without their entries.
 pub(super) fn page(tx: &mut Tx<'_>, page: PageRequest) -> Result<Page<DataExtract>, Problem> {
-    let organisation = tx.actor().unit()?.organisation_id;
-    let rows = queries::list(tx.conn, organisation, page)?;
+    let own = tx.actor().unit().map(|unit| (unit.organisation_id, unit.id))?;
+    let others = queries::of_others(tx.conn, own)?;
+    let untold = holdings::untold(tx, &others)?;
+    let rows = queries::list(tx.conn, own, &untold, page)?;
     let ids: Vec<DataExtractId> = rows.items.iter().map(|row| row.id).collect();
     let (reviews, deliveries) = (queries::reviews(tx.conn, &ids)?, queries::deliveries(tx.conn, &ids)?);
     rows.try_map(|row| {

@@ -13,6 +13,7 @@ mod plans;
 mod received;
 mod rights;
 mod shields;
+mod told;
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -27,6 +28,8 @@ use crate::kernel::time::{Day, Instant};
 use crate::kernel::vault::Place;
 use crate::parties::children;
 use crate::parties::children::identity::CheckedIdentity;
+
+pub use told::{is_untold, told, untold};
 
 /// One entry, not yet opened.
 #[derive(Clone, Debug)]
@@ -156,8 +159,7 @@ pub fn about(tx: &mut Tx<'_>, child: ChildId) -> Result<Vec<Holding>, Problem> {
     for entry in entries {
         held.extend(if is_kept(&entry) { Some(withheld(&entry)) } else { open(tx, entry)? });
     }
-    // A report of concern is for those who made or received it, in the own authority too.
-    held.retain(|holding| holding.unit_id == Some(unit) || !holding.is_report());
+    told::leave(&mut held, Some(unit));
     // Where there is nothing else, that there is anything would tell of it.
     if held.is_empty() { Err(hidden(child)) } else { Ok(held) }
 }

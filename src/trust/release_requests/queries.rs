@@ -1,5 +1,6 @@
 //! Requests in SQL.
 
+use diesel::dsl::not;
 use diesel::prelude::*;
 
 use super::model::{DecisionRow, RequestRow};
@@ -7,7 +8,7 @@ use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{release_decisions, release_requests};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{OrganisationId, ReleaseRequestId};
+use crate::kernel::ids::{ChildId, OrganisationId, ReleaseRequestId, UnitId};
 
 /// Stores a request.
 pub(super) fn insert(tx: &mut Tx<'_>, row: &RequestRow) -> QueryResult<usize> {
@@ -40,9 +41,33 @@ pub(super) fn decisions(conn: &mut Conn, ids: &[ReleaseRequestId]) -> QueryResul
         .load(conn)
 }
 
-/// One page of an organisation's requests, newest first.
-pub(super) fn list(conn: &mut Conn, organisation: OrganisationId, page: PageRequest) -> QueryResult<Page<RequestRow>> {
-    let chosen = || release_requests::table.filter(release_requests::organisation_id.eq(organisation));
+/// The records that other units of an organisation than this one have requests about.
+pub(super) fn of_others(conn: &mut Conn, (organisation, unit): (OrganisationId, UnitId)) -> QueryResult<Vec<ChildId>> {
+    release_requests::table
+        .filter(release_requests::organisation_id.eq(organisation))
+        .filter(release_requests::unit_id.ne(unit))
+        .select(release_requests::child_id)
+        .distinct()
+        .load(conn)
+}
+
+/// One page of an organisation's requests, newest first: those that a unit of it has registered, and the others' but about these
+/// records.
+pub(super) fn list(
+    conn: &mut Conn,
+    (organisation, unit): (OrganisationId, UnitId),
+    untold: &[ChildId],
+    page: PageRequest,
+) -> QueryResult<Page<RequestRow>> {
+    let chosen = || {
+        let query = release_requests::table.filter(release_requests::organisation_id.eq(organisation)).into_boxed();
+        match untold {
+            [] => query,
+            untold => {
+                query.filter(release_requests::unit_id.eq(unit).or(not(release_requests::child_id.among(untold))))
+            }
+        }
+    };
     let rows = chosen()
         .select(RequestRow::as_select())
         .order(release_requests::id.desc())

@@ -12,6 +12,7 @@ use crate::kernel::ids::{ChildId, OrganisationId, ReleaseDecisionId, ReleaseRequ
 use crate::kernel::problem::Problem;
 use crate::kernel::vault::Place;
 use crate::parties::{organisations, units};
+use crate::trust::holdings;
 
 /// Where what is sealed of a request stands.
 pub(super) fn place(id: ReleaseRequestId) -> Place {
@@ -23,10 +24,12 @@ pub(super) fn decision_place(id: ReleaseDecisionId) -> Place {
     Place::new("release_decisions", id)
 }
 
-/// A request to the acting unit's organisation; another's is not found, and the attempt is logged.
+/// A request to the acting unit's organisation; another's is not found, nor what rests on what only another unit
+/// is told of, and the attempt is logged.
 pub(super) fn own(tx: &mut Tx<'_>, id: ReleaseRequestId) -> Result<RequestRow, Problem> {
     let row = queries::find(tx.conn, id)?.ok_or_else(Problem::not_found)?;
-    if keeps(tx, &row)? {
+    let is_told = row.unit_id == tx.actor().unit()?.id || !holdings::is_untold(tx, row.child_id)?;
+    if is_told && keeps(tx, &row)? {
         return Ok(row);
     }
     Err(Problem::not_found().denied(Look::about("release-requests", id, row.child_id)))
@@ -53,8 +56,10 @@ pub(super) fn request(tx: &mut Tx<'_>, id: ReleaseRequestId) -> Result<ReleaseRe
 
 /// A page of the organisation's requests.
 pub(super) fn page(tx: &mut Tx<'_>, page: PageRequest) -> Result<Page<ReleaseRequest>, Problem> {
-    let organisation = tx.actor().unit()?.organisation_id;
-    let rows = queries::list(tx.conn, organisation, page)?;
+    let own = tx.actor().unit().map(|unit| (unit.organisation_id, unit.id))?;
+    let others = queries::of_others(tx.conn, own)?;
+    let untold = holdings::untold(tx, &others)?;
+    let rows = queries::list(tx.conn, own, &untold, page)?;
     let ids: Vec<ReleaseRequestId> = rows.items.iter().map(|row| row.id).collect();
     let decisions = queries::decisions(tx.conn, &ids)?;
     rows.try_map(|row| {

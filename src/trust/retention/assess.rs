@@ -37,14 +37,8 @@ pub(super) struct Subject {
 pub(super) struct Asker {
     /// The organisation that keeps them.
     pub custodian: OrganisationId,
-    /// The unit whose reports of concern are told of; none where every unit's manager sees the answer.
-    pub unit: Option<UnitId>,
-}
-
-impl Asker {
-    fn is_told(self, entry: &Entry) -> bool {
-        !entry.is_report() || (entry.unit_id.is_some() && entry.unit_id == self.unit)
-    }
+    /// The unit whose own reports of concern are told of.
+    pub unit: UnitId,
 }
 
 /// When it is due, by some of its entries.
@@ -69,6 +63,8 @@ pub(super) struct Assessment {
     pub kept: Reckoning,
     /// By the entries that the asker may know of, never later than by all; none when there are none.
     pub told: Option<Reckoning>,
+    /// By the entries that every unit's manager may know of.
+    pub shared: Option<Reckoning>,
     /// Whether it is on hold.
     pub is_on_hold: bool,
     /// Whether the organisation has a case about the child that is not closed. Of others' cases it is not told.
@@ -76,7 +72,7 @@ pub(super) struct Assessment {
 }
 
 impl Assessment {
-    fn may_be_due(&self, today: Day) -> bool {
+    pub(super) fn may_be_due(&self, today: Day) -> bool {
         self.kept.due.is_due(today) || self.told.is_some_and(|told| told.due.is_due(today))
     }
 }
@@ -114,10 +110,14 @@ pub(super) fn one(tx: &mut Tx<'_>, custodian: OrganisationId, child: ChildId) ->
 /// Of each record, the last entry and the units that wrote.
 type Written = HashMap<ChildId, (Instant, BTreeSet<UnitId>)>;
 
-fn note(written: &mut Written, entry: &Entry) {
-    let (last, units) = written.entry(entry.child_id).or_insert((entry.at, BTreeSet::new()));
-    *last = entry.at.max(*last);
-    units.extend(entry.unit_id);
+fn noted(entries: &[Entry]) -> Written {
+    let mut written = Written::new();
+    for entry in entries {
+        let (last, units) = written.entry(entry.child_id).or_insert((entry.at, BTreeSet::new()));
+        *last = entry.at.max(*last);
+        units.extend(entry.unit_id);
+    }
+    written
 }
 
 /// What an assessment needs to know beside the records.
@@ -132,6 +132,8 @@ struct Known {
     written: Written,
     /// The same, of what the asker may know of.
     told: Written,
+    /// The same, of what every unit may.
+    shared: Written,
 }
 
 /// Of these records; and the holds of those that are linked with them.
@@ -139,13 +141,11 @@ fn known(tx: &mut Tx<'_>, asker: Asker, records: &[ChildId], linked: &BTreeSet<C
     let custodian = asker.custodian;
     let organisation = organisations::queries::find(tx.conn, custodian)?;
     let kind = organisation.ok_or_else(|| Problem::unavailable(&"an organisation is missing"))?.kind;
-    let (mut written, mut told) = (Written::new(), Written::new());
-    for entry in holdings::entries(tx, records, custodian)? {
-        note(&mut written, &entry);
-        if asker.is_told(&entry) {
-            note(&mut told, &entry);
-        }
-    }
+    let entries = holdings::entries(tx, records, custodian)?;
+    let written = noted(&entries);
+    let entries = holdings::told(entries, Some(asker.unit));
+    let told = noted(&entries);
+    let shared = noted(&holdings::told(entries, None));
     let standings = children::queries::standings(tx.conn, records)?;
     let own = standings.iter().filter(|(_, standing)| standing.custodian_id == custodian);
     let registered: HashMap<ChildId, UnitId> = own.map(|(id, standing)| (*id, standing.unit_id)).collect();
@@ -164,6 +164,7 @@ fn known(tx: &mut Tx<'_>, asker: Asker, records: &[ChildId], linked: &BTreeSet<C
         open: cases::queries::with_open(tx.conn, records, custodian)?,
         written,
         told,
+        shared,
     })
 }
 
@@ -184,12 +185,16 @@ pub(super) fn assess(tx: &mut Tx<'_>, asker: Asker, subjects: Vec<Subject>) -> R
 
 fn of(known: &Known, subject: &Subject, born: Option<Day>) -> Assessment {
     let in_any = |written: &Written| subject.records.iter().any(|record| written.contains_key(record));
-    let is_told = in_any(&known.told) || !in_any(&known.written);
+    let by_what_is_told = |told: &Written| {
+        let is_told = in_any(told) || !in_any(&known.written);
+        is_told.then(|| reckon(known, subject, born, told))
+    };
     Assessment {
         child: subject.child,
         kind: subject.kind,
         kept: reckon(known, subject, born, &known.written),
-        told: is_told.then(|| reckon(known, subject, born, &known.told)),
+        told: by_what_is_told(&known.told),
+        shared: by_what_is_told(&known.shared),
         is_on_hold: subject.records.iter().chain(&subject.linked).any(|record| known.held.contains(record)),
         has_open_case: known.open.contains(&subject.child),
     }
@@ -214,48 +219,4 @@ fn reckon(known: &Known, subject: &Subject, born: Option<Day>, written: &Written
     let longest = candidates.max_by_key(|(class, due)| (due.purge_after.is_none(), due.purge_after, class.code()));
     let (class, due) = longest.unwrap_or_else(|| judged(class_of(SecrecyRegime::Other)));
     Reckoning { class, last_entry, due }
-}
-
-/// How many records are looked at together.
-const CHUNK: i64 = 100;
-
-/// What is due today among what an organisation holds, and where to go on when not all was looked at.
-pub(super) struct Scan {
-    /// What is due, by all its entries or by what the asker may know of.
-    pub due: Vec<Assessment>,
-    /// The last record that was looked at, when there are more.
-    pub continue_after: Option<ChildId>,
-}
-
-/// Looks for what is due today: at most so many found, of at most so many looked at.
-pub(super) fn scan(
-    tx: &mut Tx<'_>,
-    asker: Asker,
-    after: Option<ChildId>,
-    found: i64,
-    looked_at: i64,
-) -> Result<Scan, Problem> {
-    let (today, custodian) = (tx.today(), asker.custodian);
-    let years = periods::queries::shortest(tx.conn, custodian)?;
-    let before = today.plus_months(-12 * years).start();
-    let mut last = match after {
-        Some(child) => queries::kept(tx.conn, custodian, child)?.map(|(key, _, _)| key),
-        None => None,
-    };
-    let mut scan = Scan { due: vec![], continue_after: None };
-    let mut seen = 0;
-    // A whole batch must still fit.
-    let fits = |due: &[Assessment]| i64::try_from(due.len()).is_ok_and(|due| due.saturating_add(CHUNK) <= found);
-    while seen < looked_at && fits(&scan.due) {
-        let rows = queries::begun_before(tx.conn, custodian, before, last, CHUNK)?;
-        let Some((key, child, _)) = rows.last().copied() else { return Ok(Scan { continue_after: None, ..scan }) };
-        (last, scan.continue_after) = (Some(key), Some(child));
-        seen += CHUNK;
-        let mut subjects = Vec::new();
-        for kept in rows {
-            subjects.extend(subject(tx, custodian, kept)?);
-        }
-        scan.due.extend(assess(tx, asker, subjects)?.into_iter().filter(|one| one.may_be_due(today)));
-    }
-    Ok(scan)
 }

@@ -6,8 +6,8 @@
 //!
 //! It is decided per custodian: another authority's record of the same child, and what it wrote in the same cases, have their
 //! own classes, days and keys. The records are the organisation's, so any unit manager of it sees them all here; nobody
-//! is named. But a report of concern is one unit's (OSL 26:5): it counts for when a record is purged, and moves no day that the others are
-//! told ([`assess`]). Codes, days and references to the authority's diary stand in plain columns; words about people belong there
+//! is named. But a report of concern is one unit's (OSL 26:5): it counts for when a record is purged, moves no day that the others are
+//! told ([`assess`]), and where nothing else is held, that unit alone lists, decides on and sees what is. Codes, days and references to the authority's diary stand in plain columns; words about people belong there
 //! (arkivlagen 1990:782 10 §; PDL 3:17; SoL (2025:400) 16:1–2 a, 17:2).
 
 pub mod archive_exports;
@@ -20,5 +20,6 @@ pub mod purges;
 mod queries;
 pub mod routes;
 pub mod rules;
+mod scan;
 mod show;
 mod steps;

@@ -4,6 +4,7 @@ use super::assess::{self, Asker, Assessment, Reckoning};
 use super::codes::RetentionKind;
 use super::model::{RetentionFilter, RetentionRecord};
 use super::queries;
+use super::scan::scan;
 use crate::kernel::audit::Look;
 use crate::kernel::db::Tx;
 use crate::kernel::decision::{Standing, Thing};
@@ -29,9 +30,10 @@ pub(super) fn hidden(child: ChildId) -> Problem {
     Problem::not_found().denied(Look::about("retention", child, child))
 }
 
-fn asker(tx: &Tx<'_>) -> Result<Asker, Problem> {
+/// The acting unit's manager.
+pub(super) fn asker(tx: &Tx<'_>) -> Result<Asker, Problem> {
     let unit = tx.actor().unit()?;
-    Ok(Asker { custodian: unit.organisation_id, unit: Some(unit.id) })
+    Ok(Asker { custodian: unit.organisation_id, unit: unit.id })
 }
 
 /// What the acting unit's organisation holds about a record, assessed by what the unit may know of.
@@ -78,7 +80,7 @@ pub(super) fn page(
 }
 
 fn due(tx: &mut Tx<'_>, asker: Asker, page: PageRequest) -> Result<Page<RetentionRecord>, Problem> {
-    let found = assess::scan(tx, asker, None, i64::MAX, LOOKED_AT)?.due;
+    let found = scan(tx, asker, None, i64::MAX, LOOKED_AT)?.due;
     let found: Vec<(Assessment, Reckoning)> = found.into_iter().filter_map(told).collect();
     let counted = i64::try_from(found.len()).unwrap_or(i64::MAX);
     let skipped = usize::try_from(page.offset()).unwrap_or(usize::MAX);

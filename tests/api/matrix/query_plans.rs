@@ -71,6 +71,29 @@ async fn no_read_walks_through_a_table_that_grows() {
     assert!(walks.is_empty(), "{} walks:\n{}", walks.len(), walks.into_iter().collect::<Vec<_>>().join("\n"));
 }
 
+/// By the few children who are protected, not through every lead time of the area.
+#[actix_web::test]
+async fn what_statistics_leave_out_is_found_by_the_protected_children() {
+    statements::listen();
+    let app = TestApp::start().await;
+    let place = app.ersboda().await;
+    let mut child = crate::support::builders::alva();
+    child["protectionLevel"] = crate::support::json!("confidentiality_mark");
+    let child = app.child_with(&place, child, &[]).await;
+    app.case_about(&place, &child).await;
+    let manager = app.manager(&place.student_health);
+    let path = format!("/statistics/lead-times?areaId={}", place.area);
+
+    let heard = statements::heard_during(manager.get(&path)).await;
+
+    let asked = heard.iter().find(|sql| sql.contains("lead_times") && sql.contains("child_id")).expect("it is asked");
+    let plan = statements::plan(app.database_url(), asked);
+    assert!(plan.iter().any(|step| step.contains("cases_by_child")), "{plan:?}");
+    // PostgreSQL counts its rows, and chooses by what it has counted: here none.
+    let walks_the_area = plan.iter().any(|step| step.contains("lead_times_by_area"));
+    assert!(!walks_the_area || asked.contains('"'), "{plan:?}");
+}
+
 /// What joins tables by indexes on both sides: PostgreSQL begins with either while it has counted no rows.
 const BORNE_UNCOUNTED: &[&str] = &["getArchiveExport", "listContacts"];
 

@@ -73,7 +73,8 @@ crate::shreddable!(SealedHandOver { motivation });
 pub struct NewDisclosure {
     /// Ärendet. The case.
     pub case_id: CaseId,
-    /// Uppgiften, som den egna enheten skrivit. The item, which the own unit wrote.
+    /// Uppgiften, som den egna enheten skrivit; av en kontakt dess del i ärendet (`parts`). The item, which the own unit wrote; of a
+    /// contact its part in the case (`parts`).
     pub item_id: ResourceId,
     /// Enheten som ska få den. The unit that is to receive it.
     pub unit_id: UnitId,

@@ -57,6 +57,11 @@ impl SummonsRow {
     pub const fn case(&self) -> CaseKey {
         CaseKey { id: self.case_id, child_id: self.child_id }
     }
+
+    /// Whether it names somebody in words.
+    pub(super) const fn is_named(&self) -> bool {
+        matches!(self.party, SummonedParty::Relative | SummonedParty::Other)
+    }
 }
 
 /// An acknowledgement as stored.

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use diesel::dsl::not;
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::answers::SummonsFilter;
 use super::model::{AcknowledgementRow, SummonsRow};
 use super::sharing::{ANSWER, SUMMONS};
-use crate::casework::meetings::codes::SummonsKind;
+use crate::casework::meetings::codes::{SummonedParty, SummonsKind};
 use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{summons_acknowledgements, summonses};
 use crate::kernel::db::{Conn, Tx};
@@ -48,17 +49,29 @@ pub(super) fn update_attendance(tx: &mut Tx<'_>, row: &SummonsRow) -> QueryResul
         .execute(tx.conn)
 }
 
-/// One page of a meeting's summonses or invitations, in the order in which they were sent.
+/// The invitations to a meeting that name somebody in words, each with the unit that sent it.
+pub(super) fn named(conn: &mut Conn, meeting: MeetingId) -> QueryResult<Vec<(SummonsId, UnitId)>> {
+    summonses::table
+        .filter(summonses::meeting_id.eq(meeting))
+        .filter(summonses::party.among([SummonedParty::Relative, SummonedParty::Other]))
+        .select((summonses::id, summonses::sent_by_unit_id))
+        .load(conn)
+}
+
+/// One page of a meeting's summonses or invitations but for some, in the order in which they were sent.
 pub(super) fn list(
     conn: &mut Conn,
-    meeting: MeetingId,
-    kind: SummonsKind,
+    (meeting, kind): (MeetingId, SummonsKind),
+    kept: &[SummonsId],
     filter: &SummonsFilter,
     page: PageRequest,
 ) -> QueryResult<Page<SummonsRow>> {
     let chosen = || {
         let of_meeting = summonses::table.filter(summonses::meeting_id.eq(meeting));
         let mut query = of_meeting.filter(summonses::kind.eq(kind)).into_boxed();
+        if !kept.is_empty() {
+            query = query.filter(not(summonses::id.among(kept)));
+        }
         if let Some(attendance) = filter.attendance {
             query = query.filter(summonses::attendance.eq(attendance));
         }

@@ -67,12 +67,8 @@ async fn list_summonses(
     list: List<SummonsFilter>,
 ) -> Result<Shown<SummonsList>, Problem> {
     caller.require(Permission::ReadCasework)?;
-    let page = db.read(caller, move |tx| {
-        let meeting = show::meeting(tx, *id)?;
-        let rows = queries::list(tx.conn, meeting.id, SummonsKind::Summons, &list.filter, list.page)?;
-        show::page(tx, rows)
-    });
-    Ok(Shown(page.await?.into()))
+    let of = (*id, SummonsKind::Summons);
+    Ok(Shown(db.read(caller, move |tx| show::page(tx, of, &list.filter, list.page)).await?.into()))
 }
 
 /// Hämta en kallelse
@@ -174,7 +170,7 @@ async fn create_invitation(
 
 /// Lista inbjudningar
 ///
-/// List the family members and others invited to a meeting.
+/// List the family members and others invited to a meeting, but for those whose name the unit that invited has blocked.
 #[utoipa::path(
     tag = "meetings",
     params(("id" = MeetingId, Path, description = "Mötets id. The meeting's id."), Paging, SummonsFilter),
@@ -189,12 +185,8 @@ async fn list_invitations(
     list: List<SummonsFilter>,
 ) -> Result<Shown<InvitationList>, Problem> {
     caller.require(Permission::ReadCasework)?;
-    let page = db.read(caller, move |tx| {
-        let meeting = show::meeting(tx, *id)?;
-        let rows = queries::list(tx.conn, meeting.id, SummonsKind::Invitation, &list.filter, list.page)?;
-        show::page(tx, rows)
-    });
-    Ok(Shown(page.await?.into()))
+    let of = (*id, SummonsKind::Invitation);
+    Ok(Shown(db.read(caller, move |tx| show::page(tx, of, &list.filter, list.page)).await?.into()))
 }
 
 /// Hämta en inbjudan

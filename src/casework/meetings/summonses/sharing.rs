@@ -1,6 +1,7 @@
 //! For whom the words of summonses, invitations and acknowledgements are. They are notes of the meeting: for the unit that wrote
 //! them, the one that sent the summons, the one that is summoned and the one whose case it is, as far as consent lets them
-//! have such notes (OSL 8:1 and 12:2). That somebody is summoned, and comes, is the case's course, which its circle sees.
+//! have such notes (OSL 8:1 and 12:2). That somebody is summoned, and comes, is the case's course, which its circle sees; but
+//! not from whom a block keeps the name of a relative or somebody else: the invitation does not exist for that unit.
 
 use std::collections::HashSet;
 
@@ -9,7 +10,7 @@ use uuid::Uuid;
 use super::model::{AcknowledgementRow, SummonsRow};
 use crate::kernel::circle::{self, Basis, InformationCategory, Shared};
 use crate::kernel::db::Tx;
-use crate::kernel::ids::UnitId;
+use crate::kernel::ids::{SummonsId, UnitId};
 use crate::kernel::problem::Problem;
 
 /// What disclosures call a summons or an invitation.
@@ -74,9 +75,24 @@ impl Given {
         writer == self.unit || self.read.contains(&id)
     }
 
+    /// Whether its writer's block keeps them from the acting unit, to which they were given.
+    fn is_kept(&self, id: Uuid, writer: UnitId) -> bool {
+        !self.reads(id, writer) && self.blocked.contains(&id)
+    }
+
     /// Whether it is told beside them that something is withheld. Of what their writer has blocked it is not: here it would tell
     /// who has. The case tells that something in it is withheld (2022:913, 2 kap. 5 §).
     pub(super) fn lacks(&self, id: Uuid, writer: UnitId) -> bool {
         !self.reads(id, writer) && !self.blocked.contains(&id)
     }
+}
+
+/// Of some invitations, those whose name a block keeps from the acting unit. A name is never missing for another reason where
+/// the words were given, so that the invitation without it would tell who has blocked (2022:913, 2 kap. 5 §).
+pub(super) fn kept(tx: &mut Tx<'_>, named: &[(SummonsId, UnitId)]) -> Result<Vec<SummonsId>, Problem> {
+    if named.is_empty() {
+        return Ok(vec![]);
+    }
+    let given = Given::of(tx, &named.iter().map(|(id, _)| id.0).collect::<Vec<Uuid>>())?;
+    Ok(named.iter().filter(|(id, writer)| given.is_kept(id.0, *writer)).map(|(id, _)| *id).collect())
 }

@@ -1,20 +1,22 @@
 //! Summonses, invitations and acknowledgements as this caller sees them: whoever may know of the meeting and takes part
-//! in its case sees that they are there; their words only those whom they were given to.
+//! in its case sees that they are there, but for invitations whose name is blocked; their words only those whom they were
+//! given to.
 
 use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::answers::{Acknowledgement, Summons};
+use super::answers::{Acknowledgement, Summons, SummonsFilter};
 use super::model::{AcknowledgementRow, SealedAcknowledgement, SealedSummons, SummonsRow};
 use super::queries;
-use super::sharing::Given;
+use super::sharing::{self, Given};
 use crate::casework::cases::door;
 use crate::casework::meetings::codes::SummonsKind;
 use crate::casework::meetings::model::MeetingRow;
 use crate::casework::meetings::show as meeting_show;
+use crate::kernel::audit::Look;
 use crate::kernel::db::Tx;
-use crate::kernel::http::{Link, Page};
+use crate::kernel::http::{Link, Page, PageRequest};
 use crate::kernel::ids::{ChildId, MeetingId, StaffId, SummonsId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::vault::Place;
@@ -35,7 +37,17 @@ pub(super) fn meeting(tx: &mut Tx<'_>, id: MeetingId) -> Result<MeetingRow, Prob
 /// A summons or invitation of the meeting that the path names.
 pub(super) fn visible(tx: &mut Tx<'_>, meeting_id: MeetingId, id: SummonsId) -> Result<SummonsRow, Problem> {
     let meeting = meeting(tx, meeting_id)?;
-    queries::find(tx.conn, id)?.filter(|row| row.meeting_id == meeting.id).ok_or_else(Problem::not_found)
+    let row = queries::find(tx.conn, id)?.filter(|row| row.meeting_id == meeting.id).ok_or_else(Problem::not_found)?;
+    if is_kept(tx, &row)? {
+        return Err(Problem::not_found().denied(Look::about("summonses", id, row.child_id)));
+    }
+    Ok(row)
+}
+
+/// Whether a block keeps an invitation from the acting unit.
+fn is_kept(tx: &mut Tx<'_>, row: &SummonsRow) -> Result<bool, Problem> {
+    let named = row.is_named().then_some((row.id, row.sent_by_unit_id));
+    Ok(!sharing::kept(tx, named.as_slice())?.is_empty())
 }
 
 /// One summons or invitation.
@@ -59,10 +71,19 @@ pub(super) fn of_path(
     all(tx, vec![row])?.pop().ok_or_else(Problem::not_found)
 }
 
-/// A page of summonses or invitations: units, staff and answers fetched once each.
-pub(super) fn page(tx: &mut Tx<'_>, page: Page<SummonsRow>) -> Result<Page<Summons>, Problem> {
-    let mut shown = all(tx, page.items.clone())?.into_iter();
-    Ok(page.filter_map(|_| shown.next()))
+/// A page of a meeting's summonses or invitations: units, staff and answers fetched once each.
+pub(super) fn page(
+    tx: &mut Tx<'_>,
+    (id, kind): (MeetingId, SummonsKind),
+    filter: &SummonsFilter,
+    page: PageRequest,
+) -> Result<Page<Summons>, Problem> {
+    let meeting = meeting(tx, id)?.id;
+    let named = queries::named(tx.conn, meeting)?;
+    let kept = sharing::kept(tx, &named)?;
+    let rows = queries::list(tx.conn, (meeting, kind), &kept, filter, page)?;
+    let mut shown = all(tx, rows.items.clone())?.into_iter();
+    Ok(rows.filter_map(|_| shown.next()))
 }
 
 /// What summonses are shown with, fetched once.

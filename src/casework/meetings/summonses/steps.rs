@@ -124,7 +124,7 @@ pub(super) fn acknowledge(
     let ack = AcknowledgementId::new(tx.now());
     let place = Place::new("summons_acknowledgements", ack);
     let sealed = new.note.map(|note| tx.seal(row.child_id, place, &SealedAcknowledgement { note })).transpose()?;
-    let staff_id = gate::known_staff(tx, new.by_staff_id, "/byStaffId")?.or(tx.actor().staff_id);
+    let staff_id = gate::own_staff(tx, new.by_staff_id, "/byStaffId")?.or(tx.actor().staff_id);
     let acknowledgement = AcknowledgementRow {
         id: ack,
         summons_id: id,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use diesel::dsl::not;
 use diesel::prelude::*;
 
 use super::model::{HeldRow, HoldFilter, HoldRow};
@@ -9,7 +10,7 @@ use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{legal_hold_records, legal_holds};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{ChildId, LegalHoldId, OrganisationId};
+use crate::kernel::ids::{ChildId, LegalHoldId, OrganisationId, UnitId};
 
 /// Stores a hold on the record that it names.
 pub(super) fn insert(tx: &mut Tx<'_>, row: &HoldRow) -> QueryResult<usize> {
@@ -62,15 +63,29 @@ pub fn held(conn: &mut Conn, custodian: OrganisationId, children: &[ChildId]) ->
     Ok(rows.into_iter().collect())
 }
 
-/// One page of an organisation's holds, newest first.
+/// The records that other units of an organisation than this one hold.
+pub(super) fn of_others(conn: &mut Conn, (custodian, unit): (OrganisationId, UnitId)) -> QueryResult<Vec<ChildId>> {
+    legal_holds::table
+        .filter(legal_holds::custodian_id.eq(custodian))
+        .filter(legal_holds::unit_id.ne(unit))
+        .select(legal_holds::child_id)
+        .distinct()
+        .load(conn)
+}
+
+/// One page of an organisation's holds, newest first: those that a unit of it has placed, and the others' but on these records.
 pub(super) fn list(
     conn: &mut Conn,
-    custodian: OrganisationId,
+    (custodian, unit): (OrganisationId, UnitId),
+    untold: &[ChildId],
     filter: &HoldFilter,
     page: PageRequest,
 ) -> QueryResult<Page<HoldRow>> {
     let chosen = || {
         let mut query = legal_holds::table.filter(legal_holds::custodian_id.eq(custodian)).into_boxed();
+        if !untold.is_empty() {
+            query = query.filter(legal_holds::unit_id.eq(unit).or(not(legal_holds::child_id.among(untold))));
+        }
         if let Some(child) = filter.child_id {
             query = query.filter(legal_holds::child_id.eq(child));
         }

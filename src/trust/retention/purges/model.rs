@@ -107,7 +107,8 @@ pub struct Purge {
     pub listed_by: String,
     /// När. When.
     pub listed_at: Instant,
-    /// Var nästa lista fortsätter, när denna inte rymde allt. Where the next list goes on, when this one did not hold all.
+    /// Var nästa lista fortsätter, när denna inte rymde allt; för enheten som gjorde listan. Where the next list goes on, when this one did
+    /// not hold all; for the unit that made it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub continue_after: Option<ChildId>,
     /// Beslutet, när det är fattat. The decision, once taken.
@@ -184,8 +185,9 @@ pub struct PurgeItem {
     pub kind: RetentionKind,
     /// Gallringsklass. The class.
     pub retention_class: RetentionClass,
-    /// Dagen för senaste uppgift, när listan gjordes, orosanmälningar oräknade; saknas när det inte fanns annat. The day of the last entry
-    /// when it was listed, not counting reports of concern; absent when there was nothing else.
+    /// Dagen för senaste uppgift, när listan gjordes, orosanmälningar oräknade; saknas när det inte fanns annat, och då visas akten bara
+    /// för enheten som gjorde listan. The day of the last entry when it was listed, not counting reports of concern; absent when there
+    /// was nothing else, and then the record shows to the unit that made the list alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_entry_on: Option<Day>,
     /// Sista dag den skulle bevaras, räknat därifrån. The last day on which it was kept, counted from there.

@@ -9,7 +9,7 @@ use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::schema::{cases, purge_items, purges};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{CaseId, ChildId, OrganisationId, PurgeId};
+use crate::kernel::ids::{CaseId, ChildId, OrganisationId, PurgeId, UnitId};
 use crate::trust::retention::codes::{LeftOutReason, PurgeOutcome, PurgeState, RetentionClass};
 
 /// Stores a purge with what it lists.
@@ -57,6 +57,15 @@ pub(super) fn leave_out(tx: &mut Tx<'_>, id: PurgeId, child: ChildId, reason: Le
     diesel::update(purge_items::table.find((id, child))).set(purge_items::left_out.eq(Some(reason))).execute(tx.conn)
 }
 
+/// Leaves out what only the managers of the unit that listed may know of.
+pub(super) fn leave_out_untold(tx: &mut Tx<'_>, id: PurgeId, reason: LeftOutReason) -> QueryResult<usize> {
+    diesel::update(purge_items::table)
+        .filter(purge_items::purge_id.eq(id))
+        .filter(purge_items::told_entry_on.is_null())
+        .set(purge_items::left_out.eq(Some(reason)))
+        .execute(tx.conn)
+}
+
 /// Notes what became of a record.
 pub(super) fn set_outcome(tx: &mut Tx<'_>, id: PurgeId, child: ChildId, outcome: PurgeOutcome) -> QueryResult<usize> {
     diesel::update(purge_items::table.find((id, child))).set(purge_items::outcome.eq(Some(outcome))).execute(tx.conn)
@@ -75,10 +84,12 @@ pub(super) fn cases_of(conn: &mut Conn, child: ChildId, custodian: OrganisationI
 /// How many records there are of a class with an outcome.
 pub(super) type Counted = (RetentionClass, Option<PurgeOutcome>, i64);
 
-/// How many records there are of each class with each outcome, in these purges.
-pub(super) fn counts(conn: &mut Conn, ids: &[PurgeId]) -> QueryResult<HashMap<PurgeId, Vec<Counted>>> {
+/// How many records that a unit may know of there are of each class with each outcome, in these purges.
+pub(super) fn counts(conn: &mut Conn, ids: &[PurgeId], unit: UnitId) -> QueryResult<HashMap<PurgeId, Vec<Counted>>> {
     let rows: Vec<(PurgeId, RetentionClass, Option<PurgeOutcome>, i64)> = purge_items::table
+        .inner_join(purges::table.on(purges::id.eq(purge_items::purge_id)))
         .filter(purge_items::purge_id.among(ids))
+        .filter(purge_items::told_entry_on.is_not_null().or(purges::unit_id.eq(unit)))
         .group_by((purge_items::purge_id, purge_items::class, purge_items::outcome))
         .select((purge_items::purge_id, purge_items::class, purge_items::outcome, diesel::dsl::count_star()))
         .load(conn)?;

@@ -26,7 +26,7 @@ pub fn configure(api: &mut impl Routes) {
 ///
 /// List what is due today among what your organisation holds, but for what is on hold or has an open case: at most 500 records, frozen
 /// with class and days. Nothing is destroyed: another person decides, and then it is executed. When not all fitted, `continueAfter` tells
-/// where the next list goes on.
+/// where the next list goes on. Where nothing but a report of concern is held, only the unit that made or received it lists the record.
 #[utoipa::path(
     tag = "retention",
     responses((status = 201, description = "Listad. Listed.", body = Purge)),
@@ -74,7 +74,8 @@ async fn get_purge(db: Db, caller: Caller, id: Path<PurgeId>) -> Result<Found<Pu
 /// Besluta om en gallring
 ///
 /// Decide on a list, as another person than whoever made it (else 409, `purge-two-persons`), registered among the staff (else
-/// 409, `purge-by-staff`). Records may be left out, each with its reason.
+/// 409, `purge-by-staff`). Records may be left out, each with its reason; what only managers of the unit that made the list may know of is
+/// left out (`other`) when somebody else decides.
 #[utoipa::path(
     tag = "retention",
     params(("id" = PurgeId, Path, description = "Gallringens id. The purge's id."), IfMatch),

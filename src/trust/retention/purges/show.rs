@@ -7,7 +7,7 @@ use super::queries::{self, Counted};
 use crate::kernel::audit::Look;
 use crate::kernel::db::Tx;
 use crate::kernel::http::{Link, Page, PageRequest};
-use crate::kernel::ids::PurgeId;
+use crate::kernel::ids::{PurgeId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::trust::retention::codes::PurgeState;
 use crate::trust::retention::show as records;
@@ -25,16 +25,25 @@ pub(super) fn own(tx: &mut Tx<'_>, id: PurgeId) -> Result<PurgeRow, Problem> {
     }
 }
 
+/// What the acting unit may know of what a purge lists: the rest, of which no day may be told to all, is for the managers of the
+/// unit that listed.
+pub(super) fn items(tx: &mut Tx<'_>, row: &PurgeRow) -> Result<Vec<ItemRow>, Problem> {
+    let has_listed = row.unit_id == tx.actor().unit()?.id;
+    let items = queries::items(tx.conn, row.id)?.into_iter();
+    Ok(items.filter(|item| has_listed || item.told_entry_on.is_some()).collect())
+}
+
 /// One purge with its records.
 pub(super) fn purge(tx: &mut Tx<'_>, id: PurgeId) -> Result<Purge, Problem> {
     let row = own(tx, id)?;
-    let items = queries::items(tx.conn, id)?;
+    let unit = tx.actor().unit()?.id;
+    let items = items(tx, &row)?;
     for item in &items {
         records::permit(tx, item.child_id, item.kind)?;
     }
-    let counts = queries::counts(tx.conn, &[id])?.remove(&id).unwrap_or_default();
+    let counts = queries::counts(tx.conn, &[id], unit)?.remove(&id).unwrap_or_default();
     let shown = items.into_iter().map(shown).collect();
-    Ok(Purge { items: Some(shown), ..of(tx, row, counts) })
+    Ok(Purge { items: Some(shown), ..of(tx, row, counts, unit) })
 }
 
 fn shown(row: ItemRow) -> PurgeItem {
@@ -53,17 +62,17 @@ fn shown(row: ItemRow) -> PurgeItem {
 
 /// A page of the organisation's purges, without their records.
 pub(super) fn page(tx: &mut Tx<'_>, filter: &PurgeFilter, page: PageRequest) -> Result<Page<Purge>, Problem> {
-    let organisation = tx.actor().unit()?.organisation_id;
+    let (unit, organisation) = tx.actor().unit().map(|unit| (unit.id, unit.organisation_id))?;
     let rows = queries::list(tx.conn, organisation, filter, page)?;
     let ids: Vec<PurgeId> = rows.items.iter().map(|row| row.id).collect();
-    let mut counts: HashMap<PurgeId, _> = queries::counts(tx.conn, &ids)?;
+    let mut counts: HashMap<PurgeId, _> = queries::counts(tx.conn, &ids, unit)?;
     Ok(rows.map(|row| {
         let counts = counts.remove(&row.id).unwrap_or_default();
-        of(tx, row, counts)
+        of(tx, row, counts, unit)
     }))
 }
 
-fn of(tx: &Tx<'_>, row: PurgeRow, counts: Vec<Counted>) -> Purge {
+fn of(tx: &Tx<'_>, row: PurgeRow, counts: Vec<Counted>, unit: UnitId) -> Purge {
     let count = |(retention_class, outcome, count): Counted| PurgeCount {
         retention_class,
         outcome,
@@ -84,7 +93,8 @@ fn of(tx: &Tx<'_>, row: PurgeRow, counts: Vec<Counted>) -> Purge {
         as_of: row.as_of,
         listed_by: row.listed_by,
         listed_at: row.listed_at,
-        continue_after: row.continue_after,
+        // A record that another unit need not know of.
+        continue_after: row.continue_after.filter(|_| row.unit_id == unit),
         decision,
         execution: executed.map(|(executed_at, executed_by)| PurgeExecution {
             executed_by,

@@ -15,8 +15,9 @@ use crate::kernel::problem::Problem;
 use crate::kernel::rules as house;
 use crate::parties::children::shredding;
 use crate::parties::staff::persons::{self, Acting, Earlier};
-use crate::trust::retention::assess::{self, Asker, Assessment};
-use crate::trust::retention::codes::PurgeOutcome;
+use crate::trust::retention::assess::{self, Assessment};
+use crate::trust::retention::codes::{LeftOutReason, PurgeOutcome};
+use crate::trust::retention::scan::scan;
 use crate::trust::retention::{legal_holds, queries as retention_queries, show as records, steps};
 
 /// How many records a list holds.
@@ -29,7 +30,8 @@ const LOOKED_AT: i64 = 5_000;
 pub(super) fn list(tx: &mut Tx<'_>, caller: &Caller, new: &NewPurge) -> Result<PurgeId, Problem> {
     let unit = tx.actor().unit()?;
     let today = tx.today();
-    let found = assess::scan(tx, everybody(unit.organisation_id), new.continue_after, LISTED, LOOKED_AT)?;
+    let asker = records::asker(tx)?;
+    let found = scan(tx, asker, new.continue_after, LISTED, LOOKED_AT)?;
     let id = PurgeId::new(tx.now());
     let mut items = Vec::new();
     for one in found.due.into_iter().filter(|one| one.kept.due.is_due(today) && !one.is_on_hold && !one.has_open_case) {
@@ -60,13 +62,9 @@ pub(super) fn list(tx: &mut Tx<'_>, caller: &Caller, new: &NewPurge) -> Result<P
     Ok(id)
 }
 
-/// The managers of all units of an organisation, who see what is listed.
-const fn everybody(custodian: OrganisationId) -> Asker {
-    Asker { custodian, unit: None }
-}
-
+/// With the days that every unit's manager may know of. Where there are none, only the own unit's managers see the item.
 fn item(id: PurgeId, one: &Assessment) -> Option<ItemRow> {
-    let told = one.told.unwrap_or(one.kept);
+    let told = one.shared.unwrap_or(one.kept);
     Some(ItemRow {
         purge_id: id,
         child_id: one.child,
@@ -77,7 +75,7 @@ fn item(id: PurgeId, one: &Assessment) -> Option<ItemRow> {
         purge_by: told.due.purge_by,
         left_out: None,
         outcome: None,
-        told_entry_on: one.told.map(|told| told.last_entry.day()),
+        told_entry_on: one.shared.map(|told| told.last_entry.day()),
     })
 }
 
@@ -103,12 +101,16 @@ pub(super) fn decide(
         Acting::Unknown => return Err(refused(&house::PURGE_BY_STAFF).with_link("staff", "GET", "/staff")),
     }
     steps::is_a_reference(tx, &new.reference, "/reference")?;
-    let listed: HashSet<ChildId> = queries::items(tx.conn, id)?.into_iter().map(|item| item.child_id).collect();
+    let listed: HashSet<ChildId> = show::items(tx, &row)?.into_iter().map(|item| item.child_id).collect();
     for (index, left_out) in new.exceptions.iter().enumerate() {
         if !listed.contains(&left_out.child_id) {
             return Err(Problem::unknown_reference(&format!("/exceptions/{index}/childId")));
         }
         queries::leave_out(tx, id, left_out.child_id, left_out.reason)?;
+    }
+    if row.unit_id != tx.actor().unit()?.id {
+        // Nobody decides on what they may not know of: it is listed anew.
+        queries::leave_out_untold(tx, id, LeftOutReason::Other)?;
     }
     row.decided_at = Some(tx.now());
     row.decided_issuer = Some(caller.issuer.clone());
@@ -147,7 +149,7 @@ pub(super) fn execute(
     row.version += 1;
     read.found(queries::update(tx, &row)?)?;
     let by = format!("{} enligt beslut {}", tx.actor().name(), row.decision_reference.as_deref().unwrap_or_default());
-    for item in queries::items(tx.conn, id)? {
+    for item in show::items(tx, &row)? {
         let outcome = purge(tx, caller, &row, &item, &by)?;
         queries::set_outcome(tx, id, item.child_id, outcome)?;
     }
@@ -182,7 +184,7 @@ fn hindrance(tx: &mut Tx<'_>, custodian: OrganisationId, item: &ItemRow) -> Resu
     // Where nothing is kept it was destroyed before: what an older copy of a row brought back goes again.
     let is_kept = retention_queries::kept(tx.conn, custodian, item.child_id)?.is_some();
     let now = match assess::one(tx, custodian, item.child_id)? {
-        Some(subject) => assess::assess(tx, everybody(custodian), vec![subject])?.pop(),
+        Some(subject) => assess::assess(tx, records::asker(tx)?, vec![subject])?.pop(),
         None if is_kept => return Ok(Some(PurgeOutcome::OwnRecord)),
         None => None,
     };
@@ -193,7 +195,7 @@ fn hindrance(tx: &mut Tx<'_>, custodian: OrganisationId, item: &ItemRow) -> Resu
         // What was written anew after it was destroyed is another matter, and another list's.
         Some(now) if now.kept.last_entry > item.last_entry_at => {
             // Of another unit's report of concern no more is told than that the time has not come.
-            let is_told = now.told.is_some_and(|told| told.last_entry > item.last_entry_at);
+            let is_told = now.shared.is_some_and(|told| told.last_entry > item.last_entry_at);
             let hindered = if is_told { PurgeOutcome::NewEntries } else { PurgeOutcome::NotDue };
             Some(item.outcome.filter(|done| *done == PurgeOutcome::Destroyed).unwrap_or(hindered))
         }
