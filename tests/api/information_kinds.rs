@@ -23,7 +23,7 @@ async fn granted(app: &TestApp, case: &CaseOf, new: Value) -> Reply {
 }
 
 /// Takes kinds out of a consent.
-async fn narrow(app: &TestApp, case: &CaseOf, consent: &Reply, kinds: &[&str]) -> Reply {
+pub async fn narrow(app: &TestApp, case: &CaseOf, consent: &Reply, kinds: &[&str]) -> Reply {
     let body = json!({ "partyId": parties(consent)[0], "removeInformationKinds": kinds });
     let path = format!("/consents/{}/narrowings", consent.id());
     app.professional(&case.unit).post_if(&path, &consent.etag(), body).await

@@ -379,6 +379,20 @@ async fn what_is_committed_late_and_a_backlog_of_many_batches_get_their_places()
     sealed.is_whole();
 }
 
+/// A host's clock may stand wrong for a while: what is written after it was put right is sealed as well.
+#[actix_web::test]
+async fn an_entry_from_a_clock_that_was_ahead_does_not_stop_the_sealing() {
+    let sealed = Sealed::new().await;
+    let service = sealed.sealer(sealed.file());
+    sealed.late_entries(1, -12 * 365 * 24 * 3_600).await;
+    service.seal(&sealed.app.db).await.unwrap();
+    let before = sealed.height().await;
+    sealed.late_entries(3, 0).await;
+    service.seal(&sealed.app.db).await.unwrap();
+    assert_eq!(sealed.height().await, before + 3);
+    sealed.is_whole();
+}
+
 #[actix_web::test]
 async fn a_destroyed_record_leaves_the_chain_whole() {
     let sealed = Sealed::new().await;

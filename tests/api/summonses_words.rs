@@ -3,7 +3,7 @@
 use crate::consents::alvas_case;
 use crate::data_extracts::registered;
 use crate::hidings::{extract_of, guardians_of, hide};
-use crate::information_kinds::consent;
+use crate::information_kinds::{consent, narrow};
 use crate::support::casework::CaseOf;
 use crate::support::meetings::{meeting_about, path_of};
 use crate::support::{Client, Ersboda, Reply, TestApp, Value, json};
@@ -21,13 +21,16 @@ struct Called {
     school: Client,
     clinic: Client,
     psychiatry: Client,
+    /// The consent by which the school and the health centre may.
+    sip: Reply,
     /// Student health's summons of the health centre, by its path.
     summons: String,
 }
 
 async fn called(app: &TestApp) -> Called {
     let (place, case) = alvas_case(app).await;
-    consent(app, &case, "sip", &[&place.school, &place.health_centre], &["school_situation", "meeting_notes"]).await;
+    let notes = [&*place.school, &place.health_centre];
+    let sip = consent(app, &case, "sip", &notes, &["school_situation", "meeting_notes"]).await;
     consent(app, &case, "sip", &[&place.child_psychiatry], &["school_situation"]).await;
     let own = app.professional(&case.unit);
     let units = [&*place.school, &place.health_centre, &place.child_psychiatry];
@@ -35,7 +38,7 @@ async fn called(app: &TestApp) -> Called {
     let meeting = format!("/meetings/{}", planned.id());
     let [school, clinic, psychiatry] = units.map(|unit| app.professional(unit));
     let summons = summon(&own, &meeting, &place.health_centre).await;
-    Called { place, case, meeting, own, school, clinic, psychiatry, summons }
+    Called { place, case, meeting, own, school, clinic, psychiatry, sip, summons }
 }
 
 /// Summons a unit; gives the summons's path.
@@ -73,7 +76,7 @@ async fn case_withholds(client: &Client, case: &CaseOf) -> bool {
 #[actix_web::test]
 async fn the_words_of_a_summons_are_for_who_sends_it_who_is_summoned_and_whose_case_it_is() {
     let app = TestApp::start().await;
-    let Called { place, case, meeting, own, school, clinic, psychiatry, summons } = called(&app).await;
+    let Called { place, case, meeting, own, school, clinic, psychiatry, summons, .. } = called(&app).await;
     let another = clinic.post("/meetings", meeting_about(&case, "sip", &[&place.school])).await.expect(201).id();
     let invitation = json!({ "party": "relative", "name": "Mormor Inga", "question": ASKED });
     let invited = clinic.post(&format!("/meetings/{another}/invitations"), invitation).await.expect(201);
@@ -165,7 +168,7 @@ async fn a_block_keeps_the_words_of_summonses_and_answers_and_does_not_tell_who_
 #[actix_web::test]
 async fn an_invitation_whose_name_is_blocked_does_not_exist_for_who_may_not_read_it() {
     let app = TestApp::start().await;
-    let Called { place, case, own, school, clinic, .. } = called(&app).await;
+    let Called { place, case, own, school, clinic, sip, .. } = called(&app).await;
     let meeting = clinic.post("/meetings", meeting_about(&case, "sip", &[&place.school])).await.expect(201);
     let list = format!("/meetings/{}/invitations", meeting.id());
     clinic.post(&list, json!({ "party": "child" })).await.expect(201);
@@ -195,6 +198,14 @@ async fn an_invitation_whose_name_is_blocked_does_not_exist_for_who_may_not_read
     clinic.post(&format!("{block}/{}/liftings", made.id()), json!({ "askedBy": "child" })).await.expect(201);
     assert_eq!(listed(&own).await, (3, 3));
     assert_eq!(told(&own.get(&path).await.expect(200).body, "name"), whole("Mormor Inga"));
+
+    // What consent lets the unit have may change while a block is in force: no invitation comes or goes by it.
+    let again = json!({ "askedBy": "child", "reason": "Alva vill det igen.", "occurredOn": "2026-03-02" });
+    clinic.post(&block, again).await.expect(201);
+    assert_eq!(listed(&own).await, (1, 1));
+    narrow(&app, &case, &sip, &["meeting_notes"]).await.expect(201);
+    assert_eq!(listed(&own).await, (1, 1));
+    own.get(&path).await.expect(404);
 }
 
 /// Who acknowledged is one of the acting unit's own authority; another's is as unknown as one that does not exist.

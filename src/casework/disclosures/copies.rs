@@ -24,6 +24,7 @@ pub fn contact(tx: &mut Tx<'_>, part: ContactCaseId) -> Result<Value, Problem> {
     let mut content = serde_json::to_value(contacts::show::part_as_it_is(tx, part)?)?;
     if let Some(members) = content.as_object_mut() {
         members.remove("agendaItemId");
+        members.remove("parts");
     }
     bare(content)
 }

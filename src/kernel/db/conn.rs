@@ -60,8 +60,9 @@ impl<Q> Remembered<Q> {
 
 type Builder = <MultiBackend as Backend>::QueryBuilder;
 
-/// The texts of the queries that always read the same, by their types and by the database.
-static TEXTS: LazyLock<RwLock<HashMap<(TypeId, bool), Arc<str>>>> = LazyLock::new(RwLock::default);
+/// The texts of the queries that always read the same, by their types and by whether it is PostgreSQL.
+type Texts = RwLock<HashMap<(TypeId, bool), Arc<str>>>;
+static TEXTS: LazyLock<Texts> = LazyLock::new(Texts::default);
 
 impl<Q: QueryFragment<MultiBackend> + QueryId> Remembered<Q> {
     fn text(&self, backend: &MultiBackend) -> QueryResult<Arc<str>> {

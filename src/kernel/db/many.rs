@@ -2,7 +2,7 @@
 //!
 //! diesel prepares an insert of several rows anew each time, because its text depends on how many there are. On PostgreSQL that is
 //! two round trips and a plan; so at most [`PORTION`] rows are taken at a time, and the statement of each number stays prepared. SQLite has no
-//! round trip to spare: there each row is a statement.
+//! round trip to spare: there as many as [`TOGETHER`] are a statement, and of fewer each row.
 
 use diesel::QueryResult;
 use diesel::backend::Backend;
@@ -10,6 +10,9 @@ use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 
 /// Most rows of a statement; each smaller number has a statement of its own.
 pub const PORTION: usize = 64;
+
+/// How many rows of SQLite's are a statement.
+pub const TOGETHER: usize = 16;
 
 /// A statement that stays prepared whatever diesel thinks of it. Only for one that has few texts.
 #[derive(Debug)]

@@ -58,9 +58,15 @@ macro_rules! insert_many {
             Raw::Postgres(conn) => $rows.chunks(many::PORTION).try_fold(0, |stored, some| {
                 many::Kept(diesel::insert_into($table).values(some)).execute(conn).map(|more| stored + more)
             }),
-            Raw::Sqlite(conn) => $rows.iter().try_fold(0, |stored, row| {
-                diesel::insert_into($table).values(row).execute(conn).map(|more| stored + more)
-            }),
+            Raw::Sqlite(conn) => {
+                let (many, few) = $rows.as_chunks::<{ many::TOGETHER }>();
+                let stored = many.iter().try_fold(0, |stored, some| {
+                    diesel::insert_into($table).values(some).execute(conn).map(|more| stored + more)
+                })?;
+                few.iter().try_fold(stored, |stored, row| {
+                    diesel::insert_into($table).values(row).execute(conn).map(|more| stored + more)
+                })
+            }
         }
     }};
 }

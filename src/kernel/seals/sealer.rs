@@ -27,9 +27,9 @@ const BATCHES_ON_DEMAND: usize = 5;
 /// How far before the newest sealed entry, in seconds, a look begins: an entry bears the time at which its transaction began,
 /// and may be committed after younger ones. The further back, the more that is sealed already is passed by.
 mod back {
-    /// Somebody waits. What is later still is found by the next turn.
-    pub(super) const ON_DEMAND: i64 = 2;
-    /// A turn: a statement lives for seconds.
+    /// Somebody waits: longer than a statement may take and wait for a lock. What is later still is found by the next turn.
+    pub(super) const ON_DEMAND: i64 = 30;
+    /// A turn: a transaction lives for seconds, and the clocks of two instances differ by less.
     pub(super) const TURN: i64 = 300;
     /// Now and then, for what an instance wrote whose clock goes slow.
     pub(super) const NOW_AND_THEN: i64 = 3_600;
@@ -135,7 +135,9 @@ impl Sealer {
         let mut state = self.state(tx)?;
         let begin = match after {
             Some(place) => Some(place),
-            None => store::newest_sealed(tx.conn)?.map(|newest| (newest.plus_seconds(-back), Uuid::nil().into())),
+            // A clock that was ahead once must not make what comes after it look old.
+            None => store::newest_sealed(tx.conn)?
+                .map(|newest| (newest.min(tx.now()).plus_seconds(-back), Uuid::nil().into())),
         };
         let page = store::page(tx.conn, begin, BATCH)?;
         let is_full = i64::try_from(page.len()).unwrap_or(BATCH) == BATCH;

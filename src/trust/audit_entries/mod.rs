@@ -4,8 +4,8 @@
 //!
 //! A reviewer sees what its own organisation's units did, and what anybody did with child records in its custody, except
 //! what concerns concern reports: nobody but who made them may know that they exist. Reading the log is logged: one
-//! entry for the call, and one for each child that it names. Entries are sealed before they are shown, so that each has
-//! its position (see `kernel/seals`).
+//! entry for the call, and one for each child that it names. What is new is sealed before it is shown, so that each
+//! entry has its position (see `kernel/seals`), but for what is committed late and under the heaviest load.
 //!
 //! The log-follow-up systems of regions take entries in the field shape of Inera's log service
 //! (*informationsecurity:auditing:log*): `log-records` gives them so. It knows no denied attempts; those are left out.

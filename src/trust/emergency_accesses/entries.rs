@@ -54,7 +54,7 @@ pub(super) fn entries(
 }
 
 /// What in a copy tells where somebody is.
-const PLACES: [&str; 4] = ["unit", "by", "areaId", "caseIds"];
+const PLACES: [&str; 5] = ["unit", "by", "areaId", "caseIds", "parts"];
 
 /// One entry, decided on like everything about a child; nothing of a record that was destroyed.
 fn entry_of(tx: &mut Tx<'_>, entry: &sources::Entry, source: &SourceRow) -> Result<Option<EmergencyEntry>, Problem> {

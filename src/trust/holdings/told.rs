@@ -16,6 +16,9 @@ use crate::kernel::db::{Conn, Tx};
 use crate::kernel::ids::{ChildId, OrganisationId, UnitId};
 use crate::kernel::problem::Problem;
 
+/// How many records are asked about at once: a statement has at most 32 766 values on SQLite.
+const TOGETHER: usize = 10_000;
+
 /// What a unit does when the family asks for what is held.
 const DEALINGS: [&str; 5] =
     ["data-extracts", "data-extract-reviews", "data-extract-deliveries", "release-requests", "release-decisions"];
@@ -90,7 +93,10 @@ pub fn told(mut entries: Vec<Entry>, unit: Option<UnitId>) -> Vec<Entry> {
 /// 503 when the database fails.
 pub fn untold(tx: &mut Tx<'_>, records: &[ChildId]) -> Result<Vec<ChildId>, Problem> {
     let (unit, custodian) = tx.actor().unit().map(|unit| (unit.id, unit.organisation_id))?;
-    let mut untold = reported(tx.conn, records, custodian)?;
+    let mut untold = Vec::new();
+    for some in records.chunks(TOGETHER) {
+        untold.extend(reported(tx.conn, some, custodian)?);
+    }
     if !untold.is_empty() {
         let entries = entries(tx, &untold, custodian)?;
         let told: HashSet<ChildId> = told(entries, Some(unit)).into_iter().map(|entry| entry.child_id).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use diesel::dsl::not;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -10,8 +10,9 @@ use super::answers::SummonsFilter;
 use super::model::{AcknowledgementRow, SummonsRow};
 use super::sharing::{ANSWER, SUMMONS};
 use crate::casework::meetings::codes::{SummonedParty, SummonsKind};
+use crate::kernel::circle::Basis;
 use crate::kernel::db::AmongMethods as _;
-use crate::kernel::db::schema::{summons_acknowledgements, summonses};
+use crate::kernel::db::schema::{blocks, case_access, summons_acknowledgements, summonses};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
 use crate::kernel::ids::{AcknowledgementId, CaseId, MeetingId, ResourceId, SummonsId, UnitId};
@@ -49,12 +50,25 @@ pub(super) fn update_attendance(tx: &mut Tx<'_>, row: &SummonsRow) -> QueryResul
         .execute(tx.conn)
 }
 
-/// The invitations to a meeting that name somebody in words, each with the unit that sent it.
-pub(super) fn named(conn: &mut Conn, meeting: MeetingId) -> QueryResult<Vec<(SummonsId, UnitId)>> {
+/// The invitations to a meeting that name somebody in words and were sent by a unit that blocks what it writes in the case, when
+/// it is the case of another unit.
+pub(super) fn names_blocked_from(conn: &mut Conn, meeting: MeetingId, unit: UnitId) -> QueryResult<Vec<SummonsId>> {
+    let in_force = blocks::case_id
+        .eq(summonses::case_id)
+        .and(blocks::unit_id.eq(summonses::sent_by_unit_id))
+        .and(blocks::lifted_at.is_null());
+    let own = case_access::table
+        .filter(case_access::case_id.eq(summonses::case_id))
+        .filter(case_access::unit_id.eq(unit))
+        .filter(case_access::basis.eq(Basis::Own))
+        .filter(case_access::ended_at.is_null());
     summonses::table
+        .inner_join(blocks::table.on(in_force))
         .filter(summonses::meeting_id.eq(meeting))
         .filter(summonses::party.among([SummonedParty::Relative, SummonedParty::Other]))
-        .select((summonses::id, summonses::sent_by_unit_id))
+        .filter(summonses::sent_by_unit_id.ne(unit))
+        .filter(exists(own))
+        .select(summonses::id)
         .load(conn)
 }
 

@@ -8,9 +8,10 @@ use std::collections::HashSet;
 use uuid::Uuid;
 
 use super::model::{AcknowledgementRow, SummonsRow};
+use super::queries;
 use crate::kernel::circle::{self, Basis, InformationCategory, Shared};
 use crate::kernel::db::Tx;
-use crate::kernel::ids::{SummonsId, UnitId};
+use crate::kernel::ids::{MeetingId, SummonsId, UnitId};
 use crate::kernel::problem::Problem;
 
 /// What disclosures call a summons or an invitation.
@@ -75,11 +76,6 @@ impl Given {
         writer == self.unit || self.read.contains(&id)
     }
 
-    /// Whether its writer's block keeps them from the acting unit, to which they were given.
-    fn is_kept(&self, id: Uuid, writer: UnitId) -> bool {
-        !self.reads(id, writer) && self.blocked.contains(&id)
-    }
-
     /// Whether it is told beside them that something is withheld. Of what their writer has blocked it is not: here it would tell
     /// who has. The case tells that something in it is withheld (2022:913, 2 kap. 5 §).
     pub(super) fn lacks(&self, id: Uuid, writer: UnitId) -> bool {
@@ -87,12 +83,15 @@ impl Given {
     }
 }
 
-/// Of some invitations, those whose name a block keeps from the acting unit. A name is never missing for another reason where
-/// the words were given, so that the invitation without it would tell who has blocked (2022:913, 2 kap. 5 §).
-pub(super) fn kept(tx: &mut Tx<'_>, named: &[(SummonsId, UnitId)]) -> Result<Vec<SummonsId>, Problem> {
-    if named.is_empty() {
-        return Ok(vec![]);
+/// The invitations to a meeting whose name a block keeps from the acting unit. To whom the name would be given, the invitation without
+/// it would tell who has blocked (2022:913, 2 kap. 5 §); so it is while the block is in force, whatever consent lets that unit have.
+pub(super) fn kept(tx: &mut Tx<'_>, meeting: MeetingId) -> Result<Vec<SummonsId>, Problem> {
+    let unit = tx.actor().unit()?.id;
+    let mut kept = queries::names_blocked_from(tx.conn, meeting, unit)?;
+    if !kept.is_empty() {
+        let ids: Vec<Uuid> = kept.iter().map(|id| id.0).collect();
+        let read = circle::shared_with(tx.conn, &ids, unit, tx.today())?;
+        kept.retain(|id| !read.contains(&id.0));
     }
-    let given = Given::of(tx, &named.iter().map(|(id, _)| id.0).collect::<Vec<Uuid>>())?;
-    Ok(named.iter().filter(|(id, writer)| given.is_kept(id.0, *writer)).map(|(id, _)| *id).collect())
+    Ok(kept)
 }

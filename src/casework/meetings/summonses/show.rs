@@ -46,8 +46,7 @@ pub(super) fn visible(tx: &mut Tx<'_>, meeting_id: MeetingId, id: SummonsId) -> 
 
 /// Whether a block keeps an invitation from the acting unit.
 fn is_kept(tx: &mut Tx<'_>, row: &SummonsRow) -> Result<bool, Problem> {
-    let named = row.is_named().then_some((row.id, row.sent_by_unit_id));
-    Ok(!sharing::kept(tx, named.as_slice())?.is_empty())
+    Ok(row.is_named() && sharing::kept(tx, row.meeting_id)?.contains(&row.id))
 }
 
 /// One summons or invitation.
@@ -79,8 +78,7 @@ pub(super) fn page(
     page: PageRequest,
 ) -> Result<Page<Summons>, Problem> {
     let meeting = meeting(tx, id)?.id;
-    let named = queries::named(tx.conn, meeting)?;
-    let kept = sharing::kept(tx, &named)?;
+    let kept = sharing::kept(tx, meeting)?;
     let rows = queries::list(tx.conn, (meeting, kind), &kept, filter, page)?;
     let mut shown = all(tx, rows.items.clone())?.into_iter();
     Ok(rows.filter_map(|_| shown.next()))

@@ -62,9 +62,10 @@ pub(super) fn list(tx: &mut Tx<'_>, caller: &Caller, new: &NewPurge) -> Result<P
     Ok(id)
 }
 
-/// With the days that every unit's manager may know of. Where there are none, only the own unit's managers see the item.
+/// With the class and the days that every unit's manager may know of. Where there are none, with those of the own unit, whose
+/// managers alone see the item.
 fn item(id: PurgeId, one: &Assessment) -> Option<ItemRow> {
-    let told = one.shared.unwrap_or(one.kept);
+    let told = one.shared.or(one.told).unwrap_or(one.kept);
     Some(ItemRow {
         purge_id: id,
         child_id: one.child,
