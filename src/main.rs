@@ -134,7 +134,7 @@ fn serve_until_stopped(config: &Config) -> Result<(), String> {
     let (draining, db) = (service.draining.clone(), service.db.clone());
     actix_web::rt::System::new().block_on(async {
         actix_web::rt::spawn(serve::reload_on_hangup(config.clone(), db.clone()).map_err(|error| error.to_string())?);
-        serve::seal_regularly(&service, config);
+        serve::keep_house(&service, config);
         let sealer = Arc::clone(&service.sealer);
         let (server, address) =
             serve::listen(service, config).map_err(|error| format!("{}: {error}", config.listen))?;

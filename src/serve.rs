@@ -12,7 +12,7 @@ use crate::kernel::auth::{Authenticator, Issuers};
 use crate::kernel::crypto::IndexKey;
 use crate::kernel::db::{Db, Size, Target, migrate};
 use crate::kernel::http::contract::Contract;
-use crate::kernel::http::{HttpConfig, RateLimits};
+use crate::kernel::http::{HttpConfig, RateLimits, forget_expired};
 use crate::kernel::seals::Sealer;
 use crate::kernel::seals::witness::Witness;
 use crate::kernel::telemetry::Metrics;
@@ -132,10 +132,22 @@ pub fn listen(service: Service, config: &Config) -> std::io::Result<(Server, std
     Ok((server.run(), address))
 }
 
-/// Seals the access log now and then, for as long as the process lives.
-pub fn seal_regularly(service: &Service, config: &Config) {
+/// How often what is too old is taken away.
+const TIDY_EVERY: Duration = Duration::from_mins(10);
+
+/// Seals the access log and forgets old idempotency keys now and then, for as long as the process lives.
+pub fn keep_house(service: &Service, config: &Config) {
     let every = Duration::from_secs(config.audit.seal_seconds);
     actix_web::rt::spawn(Arc::clone(&service.sealer).run(service.db.clone(), every));
+    let db = service.db.clone();
+    actix_web::rt::spawn(async move {
+        loop {
+            if db.maintain(forget_expired).await.is_err() {
+                tracing::warn!("old idempotency keys are kept until the next turn");
+            }
+            tokio::time::sleep(TIDY_EVERY).await;
+        }
+    });
 }
 
 /// Runs the server until SIGTERM or SIGINT: `/readyz` then answers 503 and connections are parted from; after `drain` (at SIGINT,

@@ -77,7 +77,7 @@ pub fn run(demo: &Demo, say: &dyn Fn(&str)) -> Result<(), String> {
             None => seed(config, &service.db).await?,
         };
         let (draining, db) = (service.draining.clone(), service.db.clone());
-        serve::seal_regularly(&service, config);
+        serve::keep_house(&service, config);
         let (server, address) =
             serve::listen(service, config).map_err(|error| format!("{}: {error}", config.listen))?;
         hand_out(config, &format!("http://{address}"), &places, say)?;

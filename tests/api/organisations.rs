@@ -1,7 +1,11 @@
 //! `/organisations`
 
+use diesel::{QueryDsl as _, RunQueryDsl as _};
+use samsyn::kernel::db::schema::idempotency_keys;
+use samsyn::kernel::http::forget_expired;
+
 use crate::support::builders::{municipality, region};
-use crate::support::{TestApp, json};
+use crate::support::{TestApp, counted, json};
 
 #[actix_web::test]
 async fn an_organisation_is_registered_found_and_listed() {
@@ -79,4 +83,22 @@ async fn a_repeated_request_has_one_effect_and_gives_the_same_answer() {
     assert_eq!(again.body, first.body);
     assert_eq!(again.header("Idempotency-Replayed"), "true");
     assert_eq!(other.code(), "idempotency-key-reused");
+}
+
+#[actix_web::test]
+async fn a_key_means_nothing_after_a_day_and_is_taken_away() {
+    let app = TestApp::start().await;
+    let kept = || -> i64 { idempotency_keys::table.count().get_result(&mut counted::open(&app)).unwrap() };
+    app.at("2026-03-02T08:00:00Z");
+    app.administrator().post_once("/organisations", "nyckel-1", region()).await.expect(201);
+    app.at("2026-03-03T08:00:00Z");
+    app.administrator().post_once("/organisations", "nyckel-1", municipality()).await.expect(422);
+    app.at("2026-03-03T08:00:01Z");
+    app.administrator().post_once("/organisations", "nyckel-1", municipality()).await.expect(201);
+    app.at("2026-03-04T08:00:01Z");
+    app.db.maintain(forget_expired).await.unwrap();
+    assert_eq!(kept(), 1);
+    app.at("2026-03-04T08:00:02Z");
+    app.db.maintain(forget_expired).await.unwrap();
+    assert_eq!(kept(), 0);
 }

@@ -128,7 +128,7 @@ async fn what_is_created_takes_no_more_statements_than_were_counted() {
         "description": "Borta från skolan sedan tre veckor.", "ageReason": "Behovet kvarstår.",
     });
     let actualised = heard_during(async { client.post_once("/actualisations", "once", new).await.expect(201) }).await;
-    at_most(32, "create an actualisation", &actualised);
+    at_most(33, "create an actualisation", &actualised);
 
     let case = app.consented_case(&place, &["sip"]).await;
     let planned =

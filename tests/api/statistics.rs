@@ -4,7 +4,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use samsyn::kernel::auth::{Role, Scope};
 use samsyn::kernel::db::Raw;
-use samsyn::kernel::db::schema::lead_time_counts;
+use samsyn::kernel::db::schema::{lead_time_counts, municipality_lead_time_counts};
 
 use crate::support::builders::alva;
 use crate::support::casework::CaseOf;
@@ -182,19 +182,32 @@ async fn what_was_counted_follows_when_a_lead_time_changes_and_a_count_from_scra
     let mut conn = counted::open(&app);
     counted::must_be_right(&mut conn);
     diesel::delete(lead_time_counts::table).execute(&mut conn).unwrap();
+    diesel::delete(municipality_lead_time_counts::table).execute(&mut conn).unwrap();
     match conn.raw() {
-        Raw::Postgres(conn) => conn
-            .batch_execute(&counting(include_str!("../../migrations/postgres/00000000000021_lead_time_counts/up.sql"))),
-        Raw::Sqlite(conn) => conn
-            .batch_execute(&counting(include_str!("../../migrations/sqlite/00000000000021_lead_time_counts/up.sql"))),
+        Raw::Postgres(conn) => conn.batch_execute(&counting(
+            include_str!("../../migrations/postgres/00000000000021_lead_time_counts/up.sql"),
+            include_str!("../../migrations/postgres/00000000000025_fewer_statements/up.sql"),
+        )),
+        Raw::Sqlite(conn) => conn.batch_execute(&counting(
+            include_str!("../../migrations/sqlite/00000000000021_lead_time_counts/up.sql"),
+            include_str!("../../migrations/sqlite/00000000000025_fewer_statements/up.sql"),
+        )),
     }
     .unwrap();
     counted::must_be_right(&mut conn);
+
+    // What was counted into the first stripe ends in another: only their sum means anything.
+    let later = json!({ "corrects": "stop", "on": "2026-03-05", "reason": "Fel dag vid inskrivningen." });
+    client.post(&path(&late, "corrections"), later).await.expect(201);
+    counted::must_be_right(&mut conn);
 }
 
-/// What the migration counts.
-fn counting(up: &str) -> String {
-    up[up.find("INSERT INTO lead_time_counts").unwrap()..].to_owned()
+/// What the migrations count.
+fn counting(areas: &str, municipalities: &str) -> String {
+    let in_areas = &areas[areas.find("INSERT INTO lead_time_counts").unwrap()..];
+    let in_municipalities =
+        &municipalities[municipalities.find("INSERT INTO municipality_lead_time_counts").unwrap()..];
+    format!("{in_areas}{in_municipalities}")
 }
 
 #[actix_web::test]

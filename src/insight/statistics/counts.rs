@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::queries::{Due, Ended};
 use crate::kernel::clocks::{Completed, Figures, figures};
-use crate::kernel::db::Tally;
+use crate::kernel::db::Alike;
 use crate::kernel::time::Day;
 
 /// What ended in a selection, and what runs in it.
@@ -15,7 +15,7 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Of what was counted at all: a row stays when the last that it counted is counted elsewhere.
+    /// Of what was counted at all: what stripes count together may be nothing.
     pub fn new(mut ended: Vec<Ended>, mut running: Vec<Due>) -> Self {
         ended.retain(|row| row.count > Some(0));
         running.retain(|(_, _, count)| *count > Some(0));
@@ -23,22 +23,22 @@ impl Counts {
     }
 
     /// The same without some lead times that were counted among them.
-    pub fn without(&self, tallies: &[Tally], period: (Day, Day)) -> Self {
+    pub fn without(&self, some: &[Alike], period: (Day, Day)) -> Self {
         let mut left = self.clone();
-        for tally in tallies {
-            left.leave_out(tally, period);
+        for one in some {
+            left.leave_out(one, period);
         }
         left
     }
 
-    fn leave_out(&mut self, tally: &Tally, (from, to): (Day, Day)) {
+    fn leave_out(&mut self, one: &Alike, (from, to): (Day, Day)) {
         let is_among = |row: &&mut Ended| {
-            (from <= tally.day && tally.day <= to)
-                && (&row.clock, &row.outcome, &row.cancel_reason) == (&tally.code, &tally.outcome, &tally.cancel_reason)
-                && (row.family_chosen, row.days) == (tally.family_chosen, tally.days)
+            (from <= one.day && one.day <= to)
+                && (&row.clock, &row.outcome, &row.cancel_reason) == (&one.code, &one.outcome, &one.cancel_reason)
+                && (row.family_chosen, row.days) == (one.family_chosen, one.days)
         };
-        let is_due = |row: &&mut Due| (&row.0, row.1) == (&tally.code, tally.day);
-        let among = match tally.outcome.as_str() {
+        let is_due = |row: &&mut Due| (&row.0, row.1) == (&one.code, one.day);
+        let among = match one.outcome.as_str() {
             "running" => self.running.iter_mut().find(is_due).map(|row| &mut row.2),
             _ => self.ended.iter_mut().find(is_among).map(|row| &mut row.count),
         };

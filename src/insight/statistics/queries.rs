@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::kernel::db::AmongMethods as _;
 use crate::kernel::db::Conn;
-use crate::kernel::db::schema::{areas, lead_time_counts};
+use crate::kernel::db::schema::{areas, lead_time_counts, municipality_lead_time_counts as of_municipalities};
 use crate::kernel::ids::AreaId;
 use crate::kernel::time::Day;
 
@@ -41,37 +41,64 @@ pub(super) fn areas_of(conn: &mut Conn, area: Option<AreaId>, municipality: Opti
     query.load(conn)
 }
 
-/// What ended in these areas in the months that begin between two days.
-pub(super) fn ended(conn: &mut Conn, areas: &[AreaId], (from, to): (Day, Day)) -> QueryResult<Vec<Ended>> {
-    lead_time_counts::table
-        .filter(lead_time_counts::area_id.among(areas))
-        .filter(lead_time_counts::outcome.among(["met", "met_late", "cancelled"]))
-        .filter(lead_time_counts::day.between(from, to))
-        .group_by((
-            lead_time_counts::code,
-            lead_time_counts::outcome,
-            lead_time_counts::family_chosen,
-            lead_time_counts::cancel_reason,
-            lead_time_counts::days,
-        ))
-        .select((
-            lead_time_counts::code,
-            lead_time_counts::outcome,
-            lead_time_counts::family_chosen,
-            lead_time_counts::cancel_reason,
-            lead_time_counts::days,
-            sum(lead_time_counts::count),
-        ))
-        .load(conn)
+/// Where it is counted.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place<'a> {
+    /// In these areas.
+    Areas(&'a [AreaId]),
+    /// In this municipality.
+    Municipality(&'a str),
+    /// Everywhere.
+    All,
 }
 
-/// What runs in these areas, by the day on which it is due.
-pub(super) fn running(conn: &mut Conn, areas: &[AreaId]) -> QueryResult<Vec<Due>> {
-    lead_time_counts::table
-        .filter(lead_time_counts::area_id.among(areas))
-        .filter(lead_time_counts::outcome.eq("running"))
-        .filter(lead_time_counts::count.gt(0))
-        .group_by((lead_time_counts::code, lead_time_counts::day))
-        .select((lead_time_counts::code, lead_time_counts::day, sum(lead_time_counts::count)))
-        .load(conn)
+/// What ended in the months that begin between two days, in a table of counts.
+macro_rules! ended {
+    ($counts:ident, $period:expr) => {
+        $counts::table
+            .filter($counts::outcome.among(["met", "met_late", "cancelled"]))
+            .filter($counts::day.between($period.0, $period.1))
+            .group_by(($counts::code, $counts::outcome, $counts::family_chosen, $counts::cancel_reason, $counts::days))
+            .select((
+                $counts::code,
+                $counts::outcome,
+                $counts::family_chosen,
+                $counts::cancel_reason,
+                $counts::days,
+                sum($counts::count),
+            ))
+    };
+}
+
+/// What runs, by the day on which it is due, in a table of counts.
+macro_rules! running {
+    ($counts:ident) => {
+        $counts::table.filter($counts::outcome.eq("running")).group_by(($counts::code, $counts::day)).select((
+            $counts::code,
+            $counts::day,
+            sum($counts::count),
+        ))
+    };
+}
+
+/// What ended somewhere in the months that begin between two days.
+pub(super) fn ended(conn: &mut Conn, place: Place<'_>, period: (Day, Day)) -> QueryResult<Vec<Ended>> {
+    match place {
+        Place::Areas(ids) => ended!(lead_time_counts, period).filter(lead_time_counts::area_id.among(ids)).load(conn),
+        Place::Municipality(code) => {
+            ended!(of_municipalities, period).filter(of_municipalities::municipality_code.eq(code)).load(conn)
+        }
+        Place::All => ended!(of_municipalities, period).load(conn),
+    }
+}
+
+/// What runs somewhere, by the day on which it is due.
+pub(super) fn running(conn: &mut Conn, place: Place<'_>) -> QueryResult<Vec<Due>> {
+    match place {
+        Place::Areas(ids) => running!(lead_time_counts).filter(lead_time_counts::area_id.among(ids)).load(conn),
+        Place::Municipality(code) => {
+            running!(of_municipalities).filter(of_municipalities::municipality_code.eq(code)).load(conn)
+        }
+        Place::All => running!(of_municipalities).load(conn),
+    }
 }

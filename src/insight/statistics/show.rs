@@ -2,10 +2,10 @@
 
 use super::counts::Counts;
 use super::model::{CancelledCount, LeadTimeStatistics, LeadTimeStatisticsFilter};
-use super::queries::{self, Ended};
+use super::queries::{self, Ended, Place};
 use super::rules::{self, Both, Number};
 use crate::casework::lead_times;
-use crate::kernel::db::Tx;
+use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest, bad_parameter};
 use crate::kernel::problem::Problem;
 use crate::kernel::text::Text;
@@ -25,10 +25,17 @@ pub(super) fn lead_times(
     let period = rules::period(month(&filter.from), month(&filter.to), today).ok_or_else(|| {
         bad_parameter("from", Text::new("Första månaden ligger efter den sista.", "The first month is after the last."))
     })?;
-    let areas = queries::areas_of(tx.conn, filter.area_id, filter.municipality_code.as_deref())?;
-    let (ended, running) = (queries::ended(tx.conn, &areas, period)?, queries::running(tx.conn, &areas)?);
-    let counted = Counts::new(ended, running);
-    let left = counted.without(&lead_times::counts::of_protected(tx.conn, &areas)?, period);
+    let municipality = filter.municipality_code.as_deref();
+    let areas = |conn: &mut Conn| queries::areas_of(conn, filter.area_id, municipality);
+    let counted = match (filter.area_id, municipality) {
+        (Some(_), _) => {
+            let areas = areas(tx.conn)?;
+            counted(tx, Place::Areas(&areas), period)?
+        }
+        (None, Some(code)) => counted(tx, Place::Municipality(code), period)?,
+        (None, None) => counted(tx, Place::All, period)?,
+    };
+    let left = counted.without(&lead_times::counts::of_protected(tx.conn, areas)?, period);
     // By what was counted: a clock or a reason that vanished when a protection is noted would tell whose it was.
     let clocks: Vec<String> =
         counted.clocks().into_iter().filter(|clock| filter.clock.as_ref().is_none_or(|only| only == clock)).collect();
@@ -37,6 +44,10 @@ pub(super) fn lead_times(
     let taken = usize::try_from(page.limit()).unwrap_or_default();
     let shown = clocks.into_iter().skip(skipped).take(taken).collect();
     Ok(page.of(shown, found).map(|clock| of(clock, period, today, (&counted, &left))))
+}
+
+fn counted(tx: &mut Tx<'_>, place: Place<'_>, period: (Day, Day)) -> Result<Counts, Problem> {
+    Ok(Counts::new(queries::ended(tx.conn, place, period)?, queries::running(tx.conn, place)?))
 }
 
 fn of(clock: String, (from, to): (Day, Day), today: Day, (counted, left): (&Counts, &Counts)) -> LeadTimeStatistics {

@@ -32,7 +32,7 @@ pub use among::AmongMethods;
 pub use backend::Target;
 pub use conn::{Conn, MultiBackend, MultiRawValue, Raw};
 pub use house::Size;
-pub use tallies::Tally;
+pub use tallies::{Alike, Tally};
 pub use tx::{Resource, Tx, Written};
 
 use self::house::{House, on_a_blocking_thread};

@@ -23,7 +23,7 @@ pub use cacheable::{Cacheable, IfNoneMatch};
 pub use context::{API_PATH, HttpConfig, RequestContext, Visitor};
 pub use edge::{edge, fallback, unmatched};
 pub use limits::RateLimits;
-pub use once::Once;
+pub use once::{Once, forget_expired};
 pub use page::{Feed, FeedParams, List, Meta, NoFilter, Page, PageRequest, Paging};
 pub use precondition::{IfMatch, IfMatchUnlessNew, etag};
 pub use reply::{Created, Found, Link, LinkMethod, Put, Shown, Upserted};

@@ -78,18 +78,18 @@ impl Once {
             )
             .with_header("Retry-After", "1"));
         }
-        let expired = tx.now().plus_days(-KEPT_DAYS);
-        diesel::delete(keys::table.filter(keys::client.eq(&client)).filter(keys::created_at.lt(expired)))
-            .execute(tx.conn)?;
-        let earlier: Option<(Vec<u8>, ResourceId)> = keys::table
-            .filter(keys::client.eq(&client))
-            .filter(keys::key.eq(&self.key))
-            .select((keys::fingerprint, keys::resource_id))
+        let earlier: Option<(Vec<u8>, ResourceId, Instant)> = keys::table
+            .find((&client, &self.key))
+            .select((keys::fingerprint, keys::resource_id, keys::created_at))
             .first(tx.conn)
             .optional()?;
         match earlier {
             None => Ok(None),
-            Some((fingerprint, resource)) if self.is_of(&fingerprint, &tx.keys().index) => Ok(Some(resource.0)),
+            Some((_, _, made_at)) if made_at < expiry(tx.now()) => {
+                diesel::delete(keys::table.find((&client, &self.key))).execute(tx.conn)?;
+                Ok(None)
+            }
+            Some((fingerprint, resource, _)) if self.is_of(&fingerprint, &tx.keys().index) => Ok(Some(resource.0)),
             Some(_) => Err(Problem::new(
                 Kind::KeyReused,
                 Text::new("Ta en ny nyckel för ett nytt anrop.", "Take a new key for a new request."),
@@ -110,6 +110,20 @@ impl Once {
         diesel::insert_into(keys::table).values(&row).execute(tx.conn)?;
         Ok(())
     }
+}
+
+/// Takes away the keys that are too old to mean anything.
+///
+/// # Errors
+/// 503 when the database fails.
+pub fn forget_expired(tx: &mut Tx<'_>) -> Result<(), Problem> {
+    diesel::delete(keys::table.filter(keys::created_at.lt(expiry(tx.now())))).execute(tx.conn)?;
+    Ok(())
+}
+
+/// A key that is older than this is forgotten.
+fn expiry(now: Instant) -> Instant {
+    now.plus_days(-KEPT_DAYS)
 }
 
 /// Keys belong to one person of one client of one issuer: nobody can replay another's.

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use samsyn::casework::lead_times::model::{LeadTimeRow, Outcome};
 use samsyn::kernel::db::backend::{self, Purpose};
-use samsyn::kernel::db::schema::{lead_time_counts, lead_times};
+use samsyn::kernel::db::schema::{
+    areas, lead_time_counts, lead_times, municipality_lead_time_counts as of_municipalities,
+};
 use samsyn::kernel::db::{Conn, Target};
 use samsyn::kernel::ids::AreaId;
 use samsyn::kernel::time::Day;
@@ -14,6 +16,7 @@ use samsyn::kernel::time::Day;
 use super::TestApp;
 
 type Key = (AreaId, String, Day, String, bool, String, i32);
+type InMunicipality = (String, String, Day, String, bool, String, i32);
 type Counted = (AreaId, String, Day, String, bool, String, (i32, i32));
 
 fn key(row: LeadTimeRow) -> Key {
@@ -49,7 +52,6 @@ pub fn must_be_right(conn: &mut Conn) {
         *expected.entry(key(row)).or_default() += 1;
     }
     let rows: Vec<Counted> = lead_time_counts::table
-        .filter(lead_time_counts::count.ne(0))
         .select((
             lead_time_counts::area_id,
             lead_time_counts::outcome,
@@ -65,4 +67,38 @@ pub fn must_be_right(conn: &mut Conn) {
         ((area, outcome, day, code, chosen, reason, days), count)
     });
     assert_eq!(counted.collect::<BTreeMap<_, _>>(), expected, "the counts beside the lead times");
+    must_be_right_in_municipalities(conn, expected);
+}
+
+/// The sums of stripes; a row that counts nothing is gone.
+#[track_caller]
+fn must_be_right_in_municipalities(conn: &mut Conn, of_areas: BTreeMap<Key, i32>) {
+    let codes: BTreeMap<AreaId, String> =
+        areas::table.select((areas::id, areas::municipality_code)).load(conn).unwrap().into_iter().collect();
+    let mut expected: BTreeMap<InMunicipality, i32> = BTreeMap::new();
+    for ((area, outcome, day, code, chosen, reason, days), count) in of_areas {
+        *expected.entry((codes[&area].clone(), outcome, day, code, chosen, reason, days)).or_default() += count;
+    }
+    let rows: Vec<(InMunicipality, i32)> = of_municipalities::table
+        .select((
+            (
+                of_municipalities::municipality_code,
+                of_municipalities::outcome,
+                of_municipalities::day,
+                of_municipalities::code,
+                of_municipalities::family_chosen,
+                of_municipalities::cancel_reason,
+                of_municipalities::days,
+            ),
+            of_municipalities::count,
+        ))
+        .load(conn)
+        .unwrap();
+    let mut counted: BTreeMap<InMunicipality, i32> = BTreeMap::new();
+    for (key, count) in rows {
+        assert_ne!(count, 0, "{key:?} counts nothing");
+        *counted.entry(key).or_default() += count;
+    }
+    counted.retain(|_, count| *count != 0);
+    assert_eq!(counted, expected, "the counts of municipalities");
 }

@@ -25,6 +25,11 @@ use crate::template::ids::{Copy, DISTRICTS_AN_ORGANISATION, Level, STAMPS_A_DIST
 use crate::world::World;
 use sink::{Sink, Target};
 
+/// What areas count, added up as the service's migration adds it up.
+const COUNTED_IN_MUNICIPALITIES: &str = "INSERT INTO municipality_lead_time_counts \
+    SELECT municipality_code, outcome, day, code, family_chosen, cancel_reason, days, 0, sum(count) \
+    FROM lead_time_counts JOIN areas ON areas.id = area_id GROUP BY 1, 2, 3, 4, 5, 6, 7";
+
 /// Arguments of the seed.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
@@ -120,5 +125,6 @@ fn stamp(
         sink.pause()?;
     }
     log.sign(config, &mut *sink)?;
+    sink.run(COUNTED_IN_MUNICIPALITIES)?;
     sink.finish()
 }

@@ -106,6 +106,12 @@ impl Sink for Postgres {
         if self.bytes > WAITING_BYTES { self.write() } else { Ok(()) }
     }
 
+    fn run(&mut self, sql: &str) -> Result<()> {
+        self.write()?;
+        self.script.write(sql)?;
+        self.script.write(";\n")
+    }
+
     fn finish(mut self: Box<Self>) -> Result<()> {
         self.write()?;
         self.script.write("VACUUM (ANALYZE);\nCHECKPOINT;\n")?;

@@ -17,6 +17,8 @@ pub trait Sink {
     fn row(&mut self, target: Target<'_>, values: &[Value<'_>]) -> Result<()>;
     /// A good place to write what was taken: some copies are whole.
     fn pause(&mut self) -> Result<()>;
+    /// Runs a statement over what was written.
+    fn run(&mut self, sql: &str) -> Result<()>;
     /// Writes the rest and leaves the database as the service wants it.
     fn finish(self: Box<Self>) -> Result<()>;
 }

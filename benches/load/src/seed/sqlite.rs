@@ -57,6 +57,10 @@ impl Sink for Sqlite {
         Ok(())
     }
 
+    fn run(&mut self, sql: &str) -> Result<()> {
+        Ok(self.conn.execute_batch(sql)?)
+    }
+
     fn finish(self: Box<Self>) -> Result<()> {
         self.conn.execute_batch("COMMIT; PRAGMA analysis_limit = 1000; ANALYZE; PRAGMA locking_mode = NORMAL; PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL")?;
         drop(self.conn);

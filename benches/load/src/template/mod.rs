@@ -23,9 +23,15 @@ const OF_DISTRICTS: [&str; 9] =
     ["units", "unit_identifiers", "staff", "staff_units", "staff_logins", "areas", "area_units", "key_persons", COUNTS];
 /// Kept counts of an area's clocks: each copy of the story in the area adds to them.
 const COUNTS: &str = "lead_time_counts";
-/// Made anew (the seals of the access log), or nobody's business in a copy.
-const LEFT_OUT: [&str; 5] =
-    ["audit_seals", "audit_checkpoints", "idempotency_keys", "marks", "__diesel_schema_migrations"];
+/// Made anew (the seals of the access log, the sums of areas), or nobody's business in a copy.
+const LEFT_OUT: [&str; 6] = [
+    "audit_seals",
+    "audit_checkpoints",
+    "idempotency_keys",
+    "marks",
+    "municipality_lead_time_counts",
+    "__diesel_schema_migrations",
+];
 
 /// How often a table's rows are stamped; `None` for once.
 fn level(table: &str) -> Option<Level> {

@@ -156,6 +156,22 @@ table! {
 table! {
     use diesel::sql_types::*;
     use crate::kernel::db::types::*;
+    municipality_lead_time_counts (municipality_code, outcome, day, code, family_chosen, cancel_reason, days, stripe) {
+        municipality_code -> Text,
+        outcome -> Text,
+        day -> DaySql,
+        code -> Text,
+        family_chosen -> Bool,
+        cancel_reason -> Text,
+        days -> Integer,
+        stripe -> Integer,
+        count -> Integer,
+    }
+}
+
+table! {
+    use diesel::sql_types::*;
+    use crate::kernel::db::types::*;
     lead_time_pauses (id) {
         id -> Id,
         lead_time_id -> Id,

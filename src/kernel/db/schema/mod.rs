@@ -54,6 +54,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     facts,
     lead_times,
     lead_time_counts,
+    municipality_lead_time_counts,
     lead_time_pauses,
     actualisations,
     consents,
