@@ -7,6 +7,7 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::web::ThinData;
 use actix_web::{App, Error, HttpRequest, get, web};
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use utoipa::openapi::OpenApi;
 
@@ -18,7 +19,7 @@ use crate::kernel::http::{
     API_PATH, Cacheable, Description, HttpConfig, IfNoneMatch, RequestContext, Routes, Visitor, document, edge,
     fallback, unmatched,
 };
-use crate::kernel::problem::ProblemDocument;
+use crate::kernel::problem::{Problem, ProblemDocument};
 use crate::kernel::seals::Sealer;
 use crate::kernel::telemetry::Metrics;
 use crate::service::code_lists::CodeLists;
@@ -168,12 +169,15 @@ pub fn build(
     security(),
 )]
 #[get("/openapi.json")]
-#[expect(clippy::indexing_slicing, reason = "serde_json inserts what an index names in an object")]
-async fn get_openapi_document(_: Visitor, request: HttpRequest, contract: ThinData<Arc<Contract>>) -> Cacheable<Value> {
-    let mut document = contract.document().clone();
-    let context = RequestContext::of(&request);
-    document["servers"] = json!([{ "url": context.api_url(), "description": "Denna tjänst. This service." }]);
-    Cacheable(document)
+async fn get_openapi_document(
+    _: Visitor,
+    request: HttpRequest,
+    contract: ThinData<Arc<Contract>>,
+) -> Result<Cacheable<Box<RawValue>>, Problem> {
+    let url = RequestContext::of(&request).api_url().to_owned();
+    let servers = json!([{ "url": url, "description": "Denna tjänst. This service." }]);
+    let document = RawValue::from_string(contract.text(&servers)).map_err(|error| Problem::unavailable(&error))?;
+    Ok(Cacheable(document))
 }
 
 fn swagger_ui() -> utoipa_swagger_ui::SwaggerUi {

@@ -15,6 +15,7 @@ use samsyn::serve;
 use crate::processes::House;
 use crate::support::builders::{alva, municipality, region, unit_row};
 use crate::support::database::Database;
+use crate::support::statements::{heard_during, is_edge, listen, plan, walked_through};
 use crate::support::{self, Client, Folder, TestApp, Value, eventually, json, new_key, write_keys};
 
 const NUMBERS: [&str; 3] = ["20130805-2388", "20130805-2396", "20160229-2383"];
@@ -317,5 +318,24 @@ async fn no_key_lies_in_the_database_or_its_dump() {
         for form in [text.trim().as_bytes(), &bytes] {
             assert!(!crate::keys_shredding::holds(&stored, form), "{name}");
         }
+    }
+}
+
+/// A start would take longer with every child.
+#[actix_web::test]
+async fn which_keys_are_lacking_is_found_without_reading_every_record() {
+    listen();
+    let app = TestApp::start().await;
+    let school = school(&app).await;
+    school.post("/children", child(NUMBERS[0])).await.expect(201);
+    let (master, index) = (first_key(app.folder(), "master.key"), first_key(app.folder(), "index.key"));
+    let keys = keys_of(&[&master], &[&index]);
+
+    let heard = heard_during(async { assert!(app.db.keys_lacking(&keys).unwrap().is_empty()) }).await;
+
+    let asked: Vec<&String> = heard.iter().filter(|sql| !is_edge(sql)).collect();
+    assert_eq!(asked.len(), 4, "each key, and that there is no other");
+    for step in asked.into_iter().flat_map(|sql| plan(app.database_url(), sql)) {
+        assert_eq!(walked_through(&step), None, "{step}");
     }
 }

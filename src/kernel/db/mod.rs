@@ -127,7 +127,7 @@ impl Db {
     /// # Errors
     /// 503 when the database does not answer.
     pub fn keys_lacking(&self, keys: &Keys) -> Result<Vec<String>, Problem> {
-        self.0.pool.with(|conn| tx::snapshot(conn, |conn| Ok(vault::Census::take(conn)?.lacking(keys))))
+        self.0.pool.with(|conn| tx::snapshot(conn, |conn| vault::rotation::lacking(conn, keys)))
     }
 
     /// Takes what was deleted out of SQLite's write-ahead log, and what PostgreSQL keeps of the former versions of rows,

@@ -13,8 +13,11 @@ use crate::kernel::text::Text;
 
 /// The OpenAPI document at work.
 pub struct Contract {
-    document: Value,
-    /// The document again, indexed once for every validator.
+    /// The document as it is sent, before and after its servers: as a tree it would take ten times the memory.
+    text: (String, String),
+    /// What of the document says what is right, without what explains it.
+    rules: Value,
+    /// The same, indexed once for every validator.
     schemas: Registry<'static>,
     paths: Vec<KnownPath>,
     validators: BTreeMap<String, OnceLock<Option<Validator>>>,
@@ -42,7 +45,13 @@ enum Segment {
 impl Contract {
     /// Puts a document to work.
     #[must_use]
-    pub fn new(document: Value) -> Arc<Self> {
+    pub fn new(mut document: Value) -> Arc<Self> {
+        if let Some(servers) = document.get_mut("servers") {
+            *servers = SERVERS.into();
+        }
+        let text = document.to_string();
+        let (before, after) = text.split_once(&format!("\"{SERVERS}\"")).unwrap_or((&text, ""));
+        let text = (before.to_owned(), after.to_owned());
         let paths = members(&document, "/paths")
             .map(|(path, item)| KnownPath {
                 template: path.clone(),
@@ -53,14 +62,17 @@ impl Contract {
             .collect();
         let validators =
             members(&document, "/components/schemas").map(|(name, _)| (name.clone(), OnceLock::new())).collect();
-        let schemas = indexed(&document);
-        Arc::new(Self { document, schemas, paths, validators })
+        let mut rules = document;
+        leave_out_explanations(&mut rules);
+        let schemas = indexed(&rules);
+        Arc::new(Self { text, rules, schemas, paths, validators })
     }
 
-    /// The document.
+    /// The document with these servers.
     #[must_use]
-    pub const fn document(&self) -> &Value {
-        &self.document
+    pub fn text(&self, servers: &Value) -> String {
+        let (before, after) = &self.text;
+        format!("{before}{servers}{after}")
     }
 
     /// The methods of the path, HEAD and OPTIONS among them, or `None` when the contract does not know the path.
@@ -103,7 +115,7 @@ impl Contract {
 
     fn query_of(&self, template: &str) -> BTreeMap<String, Parameter> {
         let list = format!("/paths/{}/get/parameters", template.replace('~', "~0").replace('/', "~1"));
-        let parameters = self.document.pointer(&list).and_then(Value::as_array).into_iter().flatten();
+        let parameters = self.rules.pointer(&list).and_then(Value::as_array).into_iter().flatten();
         parameters
             .enumerate()
             .filter(|(_, parameter)| parameter.get("in").is_some_and(|place| place == "query"))
@@ -111,7 +123,7 @@ impl Contract {
                 let name = parameter.get("name")?.as_str()?.to_owned();
                 let schema = parameter.get("schema")?;
                 let target = schema.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
-                let resolved = target.map_or(Some(schema), |target| self.document.pointer(target))?;
+                let resolved = target.map_or(Some(schema), |target| self.rules.pointer(target))?;
                 let kind = resolved.get("type").and_then(Value::as_str).unwrap_or("string").to_owned();
                 Some((name, Parameter { kind, validator: self.compile(&format!("{list}/{index}/schema"))? }))
             })
@@ -150,6 +162,30 @@ impl Contract {
             .should_validate_formats(true)
             .build(&json!({ "$ref": format!("{DOCUMENT}#{fragment}") }))
             .ok()
+    }
+}
+
+/// Stands where the servers do.
+const SERVERS: &str = "@servers";
+
+/// Takes out of a document or schema what is for its readers: half of it.
+fn leave_out_explanations(part: &mut Value) {
+    const FOR_READERS: [&str; 6] = ["description", "summary", "example", "examples", "responses", "requestBody"];
+    match part {
+        Value::Object(members) => {
+            members.retain(|name, _| !FOR_READERS.contains(&name.as_str()) && !name.starts_with("x-"));
+            for (name, member) in members {
+                match member {
+                    // Here the names are a body's.
+                    Value::Object(named) if name == "properties" || name == "schemas" => {
+                        named.values_mut().for_each(leave_out_explanations);
+                    }
+                    _ => leave_out_explanations(member),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(leave_out_explanations),
+        _ => {}
     }
 }
 

@@ -115,17 +115,21 @@ pub fn without_places(conn: &mut Conn, ids: &[ChildId]) -> QueryResult<HashSet<C
     Ok(own.into_iter().chain(by_guardian).collect())
 }
 
-/// The records of the children whose personal data is protected, in whichever authority's record of the child that stands.
+/// How many hashes are asked about in one statement: a database takes so many values and no more.
+const TOGETHER: usize = 10_000;
+
+/// The records of the children whose personal data is protected, in whichever authority's record of the child that stands. Asked in two
+/// steps: as one statement SQLite would at times read every child's record.
 pub fn protected(conn: &mut Conn) -> QueryResult<BTreeSet<ChildId>> {
     let hides: Vec<ProtectionLevel> = ProtectionLevel::ALL.iter().copied().filter(|level| level.hides()).collect();
     let by_level = children::table.filter(children::protection_level.among(&hides));
-    let own: Vec<ChildId> = by_level.select(children::id).load(conn)?;
-    let noted = diesel::alias!(children as noted);
-    let links =
-        noted.filter(noted.field(children::protection_level).among(&hides)).select(noted.field(children::link_index));
-    let linked = children::table.filter(children::link_index.eq_any(links));
-    let linked: Vec<ChildId> = linked.select(children::id).load(conn)?;
-    Ok(own.into_iter().chain(linked).collect())
+    let noted: Vec<(ChildId, Option<Vec<u8>>)> = by_level.select((children::id, children::link_index)).load(conn)?;
+    let mut records: BTreeSet<ChildId> = noted.iter().map(|(id, _)| *id).collect();
+    let links: Vec<Vec<u8>> = noted.into_iter().filter_map(|(_, link)| link).collect();
+    for links in links.chunks(TOGETHER) {
+        records.extend(by_links(conn, links)?);
+    }
+    Ok(records)
 }
 
 /// The records under these hashes, whoever's they are: for the server's own decisions. What was destroyed is found no more.
