@@ -56,7 +56,7 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>) -> Result<Service, Strin
         db,
         http,
         authenticator: Authenticator(Arc::new(issuers)),
-        contract: Contract::new(app::openapi_document()),
+        contract: Contract::new(app::openapi_document),
         metrics,
         sealer: Arc::new(sealer),
         emergency: OpenFor::hours(config.emergency_hours),

@@ -43,27 +43,22 @@ enum Segment {
 }
 
 impl Contract {
-    /// Puts a document to work.
+    /// Puts a document to work. It is made on a thread of its own and comes from there as text: what so large a tree leaves
+    /// behind in memory goes with the thread.
     #[must_use]
-    pub fn new(mut document: Value) -> Arc<Self> {
-        if let Some(servers) = document.get_mut("servers") {
-            *servers = SERVERS.into();
-        }
-        let text = document.to_string();
-        let (before, after) = text.split_once(&format!("\"{SERVERS}\"")).unwrap_or((&text, ""));
-        let text = (before.to_owned(), after.to_owned());
-        let paths = members(&document, "/paths")
-            .map(|(path, item)| KnownPath {
-                template: path.clone(),
-                segments: segments(path),
-                methods: methods(item),
-                query: OnceLock::new(),
-            })
-            .collect();
-        let validators =
-            members(&document, "/components/schemas").map(|(name, _)| (name.clone(), OnceLock::new())).collect();
-        let mut rules = document;
-        leave_out_explanations(&mut rules);
+    pub fn new(document: fn() -> Value) -> Arc<Self> {
+        let made = std::thread::spawn(move || texts(document())).join();
+        let (text, rules) = made.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let rules: Value = serde_json::from_str(&rules).unwrap_or_default();
+        let paths = members(&rules, "/paths").map(|(path, item)| KnownPath {
+            template: path.clone(),
+            segments: segments(path),
+            methods: methods(item),
+            query: OnceLock::new(),
+        });
+        let paths = paths.collect();
+        let names = members(&rules, "/components/schemas").map(|(name, _)| name.clone());
+        let validators = names.map(|name| (name, OnceLock::new())).collect();
         let schemas = indexed(&rules);
         Arc::new(Self { text, rules, schemas, paths, validators })
     }
@@ -167,6 +162,17 @@ impl Contract {
 
 /// Stands where the servers do.
 const SERVERS: &str = "@servers";
+
+/// A document as it is sent, before and after its servers, and its rules.
+fn texts(mut document: Value) -> ((String, String), String) {
+    if let Some(servers) = document.get_mut("servers") {
+        *servers = SERVERS.into();
+    }
+    let whole = document.to_string();
+    let (before, after) = whole.split_once(&format!("\"{SERVERS}\"")).unwrap_or((&whole, ""));
+    leave_out_explanations(&mut document);
+    ((before.to_owned(), after.to_owned()), document.to_string())
+}
 
 /// Takes out of a document or schema what is for its readers: half of it.
 fn leave_out_explanations(part: &mut Value) {
