@@ -25,7 +25,7 @@ use crate::kernel::telemetry::Metrics;
 use crate::service::code_lists::CodeLists;
 use crate::service::operations::{self, Draining, SecurityContact};
 use crate::trust::emergency_accesses::rules::OpenFor;
-use crate::{casework, exchange, insight, parties, service, trust};
+use crate::{casework, exchange, governance, insight, parties, service, trust};
 
 /// The service: everything that a worker needs. Cheap to clone.
 #[derive(Clone)]
@@ -56,6 +56,7 @@ fn rooms(api: &mut impl Routes) {
     api.configure(service::configure);
     api.configure(parties::configure);
     api.configure(casework::configure);
+    api.configure(governance::configure);
     api.configure(insight::configure);
     api.configure(trust::configure);
     api.configure(exchange::configure);
@@ -117,11 +118,13 @@ fn code_lists() -> CodeLists {
     ];
     lists.extend(casework::consents::codes::lists());
     lists.extend(casework::contacts::model::lists());
+    lists.extend(casework::consultations::model::lists());
     lists.extend(casework::meetings::codes::lists());
     lists.extend(casework::plans::codes::lists());
     lists.extend(casework::hidings::model::lists());
     lists.extend(casework::dissents::model::lists());
     lists.extend(casework::blocks::model::lists());
+    lists.extend(governance::lists());
     lists.extend(trust::lists());
     CodeLists(Arc::new(lists))
 }
@@ -245,6 +248,10 @@ const TAGS: &[(&str, &str)] = &[
     ("contacts", "Kontakter med familjen. Contacts with the family."),
     ("actualisations", "Aktualiseringar: behovet väcks. Actualisations: the need is raised."),
     (
+        "consultations",
+        "Konsultationer: råd om någon som inte namnges. Consultations: advice about somebody who is not named.",
+    ),
+    (
         "meetings",
         "Möten: dagordning, beslut, kallelser och inbjudningar. Meetings: agenda, decisions, summonses, invitations.",
     ),
@@ -253,6 +260,7 @@ const TAGS: &[(&str, &str)] = &[
     ("hidings", "Uppgifter som är dolda för en vårdnadshavare. Items that are hidden from a guardian."),
     ("dissents", "Avvikande meningar och rättelser. Dissents and corrections beside an item."),
     ("blocks", "Spärrar: det en enhet skrivit hålls från andra. Unit blocks."),
+    ("deviations", "Avvikelser från överenskommelsen och vad styrgruppen gör åt dem. Deviations from the agreement."),
     ("statistics", "Statistik utan barn: antal, andelar och dagar. Statistics without children."),
     ("audit-entries", "Loggen: vem som har läst, skrivit eller nekats vad. The access log."),
     ("access-log", "Loggutdrag till barnet eller en vårdnadshavare. Extracts of the log for the child or a guardian."),

@@ -10,6 +10,7 @@ pub mod casework;
 pub mod config;
 pub mod demo;
 pub mod exchange;
+pub mod governance;
 pub mod insight;
 pub mod kernel;
 pub mod keys;

@@ -6,6 +6,7 @@ pub mod actualisations;
 pub mod blocks;
 pub mod cases;
 pub mod consents;
+pub mod consultations;
 pub mod contacts;
 pub mod disclosures;
 pub mod dissents;
@@ -25,6 +26,7 @@ pub fn configure(api: &mut impl Routes) {
         .configure(withdrawal_notices::routes::configure)
         .configure(contacts::routes::configure)
         .configure(actualisations::routes::configure)
+        .configure(consultations::routes::configure)
         .configure(meetings::configure)
         .configure(plans::configure)
         .configure(disclosures::routes::configure)

@@ -146,6 +146,24 @@ pub fn holds_identity_number(text: &str, today: Day) -> bool {
     parted || stands_whole(text, today)
 }
 
+/// Requires that texts hold no identity number: they stand in plain columns, and are read by those who may not know whom they are about.
+///
+/// # Errors
+/// 422 that names each text that does.
+pub fn names_nobody(today: Day, texts: &[(&str, Option<&String>)]) -> Result<(), Problem> {
+    let holds = |text: Option<&String>| text.is_some_and(|text| holds_identity_number(text, today));
+    let detail = || {
+        Text::new(
+            "Texten får inte innehålla ett personnummer eller annat identitetsnummer.",
+            "The text must hold no identity number.",
+        )
+    };
+    let named = texts.iter().filter(|(_, text)| holds(*text));
+    let faults: Vec<FieldError> =
+        named.map(|(pointer, _)| FieldError::at(*pointer, "identity-number", detail())).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+}
+
 fn is_number(text: &str, today: Day) -> bool {
     PersonalNumber::parse(text, today.date()).is_ok()
 }

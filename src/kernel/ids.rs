@@ -236,6 +236,10 @@ ids! {
     EmergencyAccessId;
     /// A unit whose entries an emergency access may open.
     EmergencySourceId;
+    /// A deviation (*avvikelse*) from what the agreement says.
+    DeviationId;
+    /// A consultation (*konsultation*).
+    ConsultationId;
     /// A unit block (*spärr*).
     BlockId;
     /// A row of the circle: one unit's access to one case.

@@ -346,6 +346,18 @@ rules! {
         then: "steget nekas; avsluta uppdragen först" / "the step is refused; end the assignments first",
         source: "HLT-vägledningen, nyckelperson"
     }
+    CONSULTATION_ANSWERED = "consultation-answered" Refusal {
+        given: "en konsultation som är besvarad" / "a consultation that was answered",
+        when: "den besvaras igen" / "it is answered again",
+        then: "steget nekas; ställ en ny fråga" / "the step is refused; ask a new question",
+        source: "samsyn"
+    }
+    DEVIATION_ORDER = "deviation-order" Refusal {
+        given: "en avvikelse som styrgruppen ännu inte hunnit till, eller redan är förbi" / "a deviation that the steering group has not come to yet, or has passed",
+        when: "den ska tas upp, behandlas eller avslutas" / "it is to be taken up, handled or closed",
+        then: "steget nekas; en avvikelse rapporteras, tas upp, behandlas och avslutas, i den ordningen" / "the step is refused; a deviation is reported, taken up, handled and closed, in that order",
+        source: "Norrbus, avvikelser"
+    }
     ASSIGNMENT_ENDED = "assignment-ended" Refusal {
         given: "ett uppdrag som redan har en sista dag" / "an assignment that has a last day already",
         when: "det avslutas igen" / "it is ended again",

@@ -4,6 +4,7 @@
 //! Lends [`queries::of_case`] to the clocks. Facts are recorded by `kernel::facts::record`.
 
 pub mod model;
+pub mod process;
 pub mod queries;
 pub mod routes;
 mod show;

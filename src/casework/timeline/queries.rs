@@ -63,6 +63,11 @@ pub fn untold(conn: &mut Conn, facts: &[FactId], unit: UnitId, today: Day) -> Qu
     Ok(facts.iter().copied().filter(|fact| !known.contains(fact)).collect())
 }
 
+/// Every fact of a case that a unit may know of.
+pub fn told_of(conn: &mut Conn, case: CaseId, unit: UnitId, today: Day) -> QueryResult<Vec<FactRow>> {
+    facts::table.filter(facts::case_id.eq(case)).filter(told!(unit, today)).select(FactRow::as_select()).load(conn)
+}
+
 /// One page of a case's facts that a unit may know of, newest first.
 pub fn list(
     conn: &mut Conn,

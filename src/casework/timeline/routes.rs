@@ -5,7 +5,7 @@ use actix_web::get;
 use actix_web::web::Path;
 
 use super::model::{Timeline, TimelineFilter};
-use super::{queries, show};
+use super::{process, queries, show};
 use crate::casework::cases::door;
 use crate::kernel::auth::{Caller, Permission};
 use crate::kernel::db::Db;
@@ -16,6 +16,7 @@ use crate::kernel::problem::Problem;
 /// Registers the room's endpoints.
 pub fn configure(api: &mut impl Routes) {
     api.service(list_case_timeline);
+    api.configure(process::routes::configure);
 }
 
 /// Visa händelseförloppet

@@ -64,6 +64,7 @@ fn entry(
     })
 }
 
-fn about(row: &FactRow) -> About<'_> {
+/// A fact as far as it must be known to tell whether what it is about was shared.
+pub(super) fn about(row: &FactRow) -> About<'_> {
     About { id: row.id, subject_kind: row.subject_kind.as_deref(), subject_id: row.subject_id, unit_id: row.unit_id }
 }

@@ -41,15 +41,18 @@ pub(super) fn areas_of(conn: &mut Conn, area: Option<AreaId>, municipality: Opti
     query.load(conn)
 }
 
+/// The municipalities that have an area.
+pub(super) fn municipalities(conn: &mut Conn) -> QueryResult<Vec<String>> {
+    areas::table.select(areas::municipality_code).distinct().load(conn)
+}
+
 /// Where it is counted.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Place<'a> {
     /// In these areas.
     Areas(&'a [AreaId]),
-    /// In this municipality.
-    Municipality(&'a str),
-    /// Everywhere.
-    All,
+    /// In these municipalities.
+    Municipalities(&'a [String]),
 }
 
 /// What ended in the months that begin between two days, in a table of counts.
@@ -85,10 +88,9 @@ macro_rules! running {
 pub(super) fn ended(conn: &mut Conn, place: Place<'_>, period: (Day, Day)) -> QueryResult<Vec<Ended>> {
     match place {
         Place::Areas(ids) => ended!(lead_time_counts, period).filter(lead_time_counts::area_id.among(ids)).load(conn),
-        Place::Municipality(code) => {
-            ended!(of_municipalities, period).filter(of_municipalities::municipality_code.eq(code)).load(conn)
+        Place::Municipalities(codes) => {
+            ended!(of_municipalities, period).filter(of_municipalities::municipality_code.among(codes)).load(conn)
         }
-        Place::All => ended!(of_municipalities, period).load(conn),
     }
 }
 
@@ -96,9 +98,8 @@ pub(super) fn ended(conn: &mut Conn, place: Place<'_>, period: (Day, Day)) -> Qu
 pub(super) fn running(conn: &mut Conn, place: Place<'_>) -> QueryResult<Vec<Due>> {
     match place {
         Place::Areas(ids) => running!(lead_time_counts).filter(lead_time_counts::area_id.among(ids)).load(conn),
-        Place::Municipality(code) => {
-            running!(of_municipalities).filter(of_municipalities::municipality_code.eq(code)).load(conn)
+        Place::Municipalities(codes) => {
+            running!(of_municipalities).filter(of_municipalities::municipality_code.among(codes)).load(conn)
         }
-        Place::All => running!(of_municipalities).load(conn),
     }
 }

@@ -32,8 +32,11 @@ pub(super) fn lead_times(
             let areas = areas(tx.conn)?;
             counted(tx, Place::Areas(&areas), period)?
         }
-        (None, Some(code)) => counted(tx, Place::Municipality(code), period)?,
-        (None, None) => counted(tx, Place::All, period)?,
+        (None, Some(code)) => counted(tx, Place::Municipalities(&[code.to_owned()]), period)?,
+        (None, None) => {
+            let codes = queries::municipalities(tx.conn)?;
+            counted(tx, Place::Municipalities(&codes), period)?
+        }
     };
     let left = counted.without(&lead_times::counts::of_protected(tx.conn, areas)?, period);
     // By what was counted: a clock or a reason that vanished when a protection is noted would tell whose it was.

@@ -57,6 +57,12 @@ pub enum Permission {
     ReadEmergencies,
     /// Acknowledge that own entries were opened in an emergency.
     AcknowledgeEmergency,
+    /// Report that something was not done as agreed.
+    ReportDeviations,
+    /// Read deviations.
+    ReadDeviations,
+    /// Handle deviations for the area's steering group.
+    HandleDeviations,
     /// Read statistics, in which no child is.
     ReadStatistics,
     /// See how long the own organisation's records are kept, and what is to be purged.
@@ -77,6 +83,8 @@ impl Permission {
             Self::ReadEvents => Scope::ExchangeRead,
             Self::ReviewLog | Self::ExtractLog => Scope::AuditReview,
             Self::ReadStatistics => Scope::StatisticsRead,
+            Self::ReadDeviations => Scope::GovernanceRead,
+            Self::ReportDeviations | Self::HandleDeviations => Scope::GovernanceWrite,
             Self::ReadRights | Self::ReadOpened | Self::ReadEmergencies | Self::ReadRetention => Scope::TrustRead,
             Self::HandleRights | Self::BreakGlass | Self::AcknowledgeEmergency | Self::ManageRetention => {
                 Scope::TrustWrite
@@ -97,7 +105,9 @@ impl Permission {
             Self::ReadChildren | Self::WriteChildren | Self::ReadCasework | Self::WriteCasework => {
                 &[Professional, UnitManager, Integration]
             }
-            Self::ReadEvents => &[Professional, UnitManager, Integration],
+            Self::ReadEvents | Self::ReportDeviations => &[Professional, UnitManager, Integration],
+            Self::ReadDeviations => &[Professional, UnitManager, ProcessLeader, Integration],
+            Self::HandleDeviations => &[UnitManager, ProcessLeader],
             Self::ReviewLog => &[LogReviewer],
             Self::ExtractLog => &[Professional, UnitManager, LogReviewer],
             Self::BreakGlass | Self::ReadOpened => &[Professional, Integration],

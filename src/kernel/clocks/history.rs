@@ -112,6 +112,12 @@ impl History {
     }
 }
 
+/// Facts as they stand, in order: corrections applied, what was annulled left out.
+#[must_use]
+pub fn standing(facts: &[Fact]) -> Vec<Fact> {
+    History::of(facts).events.into_iter().map(|event| event.fact).collect()
+}
+
 fn merge(event: &Event) -> Option<(Uuid, Merge)> {
     let fact = &event.fact;
     let into = fact.attributes.merged_into.filter(|_| fact.kind == FactKind::CaseMerged)?;

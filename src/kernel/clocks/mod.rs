@@ -25,6 +25,8 @@ pub use correction::{CorrectionRefused, check_occurred_on, check_start_correctio
 pub use definition::{ClockDefinition, ConsentPurpose, DefinitionError, FactPattern, Limit, Per};
 pub use explanation::{CountedFact, Explanation, Role};
 pub use fact::{Attributes, CodeKey, DateKey, Fact, FactKind};
+
+pub use history::standing;
 pub use holidays::{is_weekday, next_weekday};
 pub use pause::{
     Pause, PauseCloseRefused, PauseGrounds, PauseReason, PauseRefused, PauseRequest, may_close_pause, may_pause,

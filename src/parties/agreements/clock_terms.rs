@@ -22,9 +22,31 @@ pub struct AgreementTerms {
     /// Ledtidsklockor. Lead-time clocks.
     #[schema(min_items = 1, max_items = 50)]
     pub clocks: Vec<ClockTerms>,
+    /// Arbetets steg, i ordning. The steps of the work, in their order.
+    #[serde(default)]
+    #[schema(max_items = 30)]
+    pub process: Vec<ProcessStepTerms>,
     /// Källor. The documents that the terms come from.
     #[schema(min_items = 1, max_items = 20)]
     pub sources: Vec<Source>,
+}
+
+/// Ett steg i arbetet. A step of the work: done when a fact of the case says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProcessStepTerms {
+    /// Kod. Code.
+    #[schema(min_length = 1, max_length = 60, pattern = "^[a-z][a-z0-9_]*$", example = "network_meeting")]
+    pub code: String,
+    /// Namn på svenska. Name in Swedish.
+    #[schema(min_length = 1, max_length = 200, pattern = "\\S", example = "Nätverksmöte")]
+    pub name: String,
+    /// Namn på engelska. Name in English.
+    #[schema(min_length = 1, max_length = 200, pattern = "\\S", example = "Network meeting")]
+    pub name_en: String,
+    /// Händelser som visar att det är gjort; en räcker. Facts that say that it is done; any one does.
+    #[schema(min_items = 1, max_items = 10)]
+    pub facts: Vec<FactTerms>,
 }
 
 /// En källa. A document: its title, or its section of a law.

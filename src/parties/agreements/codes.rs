@@ -14,6 +14,8 @@ crate::codes! {
     /// Förinställning. A model that ships with the service; the agreement's first version is a copy of it.
     pub enum AgreementPreset {
         HltUmea = "hlt-umea" ("HLT enligt Umeås vägledning", "HLT as in Umeå's guidance"),
+        Norrbus = "norrbus" ("Norrbus, Östra Norrbotten", "Norrbus, Eastern Norrbotten"),
+        Hudiksvall = "hudiksvall" ("rutin för SIP i Hudiksvall", "SIP routine of Hudiksvall"),
         National = "national-0-7-30-30" ("förstärkt vårdgaranti 0-7-30-30", "strengthened care guarantee 0-7-30-30"),
     }
 }

@@ -1,7 +1,9 @@
 //! Between the terms as stored and as JSON.
 
-use super::clock_terms::{AgreementTerms, ClockLimit, ClockTerms, CodeTerms, FactTerms, LimitUnit, Source};
-use super::terms::Terms;
+use super::clock_terms::{
+    AgreementTerms, ClockLimit, ClockTerms, CodeTerms, FactTerms, LimitUnit, ProcessStepTerms, Source,
+};
+use super::terms::{ProcessStep, Terms};
 use crate::kernel::clocks::{ClockDefinition, FactKind, FactPattern, Limit};
 
 impl From<Terms> for AgreementTerms {
@@ -11,6 +13,7 @@ impl From<Terms> for AgreementTerms {
             meeting_kinds: terms.meeting_kinds,
             consent_months: terms.consent_months,
             clocks: terms.clocks.into_iter().map(Into::into).collect(),
+            process: terms.process.into_iter().map(Into::into).collect(),
             sources: terms.sources.into_iter().map(Source).collect(),
         }
     }
@@ -23,8 +26,23 @@ impl From<AgreementTerms> for Terms {
             meeting_kinds: terms.meeting_kinds,
             consent_months: terms.consent_months,
             clocks: terms.clocks.into_iter().map(Into::into).collect(),
+            process: terms.process.into_iter().map(Into::into).collect(),
             sources: terms.sources.into_iter().map(|source| source.0).collect(),
         }
+    }
+}
+
+impl From<ProcessStep> for ProcessStepTerms {
+    fn from(step: ProcessStep) -> Self {
+        let facts = step.done_by.into_iter().map(Into::into).collect();
+        Self { code: step.code, name: step.name, name_en: step.name_en, facts }
+    }
+}
+
+impl From<ProcessStepTerms> for ProcessStep {
+    fn from(step: ProcessStepTerms) -> Self {
+        let done_by = step.facts.into_iter().map(Into::into).collect();
+        Self { code: step.code, name: step.name, name_en: step.name_en, done_by }
     }
 }
 

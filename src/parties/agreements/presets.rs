@@ -22,6 +22,8 @@ impl AgreementPreset {
     const fn file(self) -> &'static str {
         match self {
             Self::HltUmea => include_str!("presets/hlt-umea.toml"),
+            Self::Norrbus => include_str!("presets/norrbus.toml"),
+            Self::Hudiksvall => include_str!("presets/hudiksvall.toml"),
             Self::National => include_str!("presets/national-0-7-30-30.toml"),
         }
     }
@@ -70,11 +72,15 @@ mod tests {
     }
 
     #[test]
-    fn only_clocks_of_the_plan_rest_on_consent() {
+    fn only_clocks_of_meetings_with_the_family_and_of_the_plan_rest_on_consent() {
         for preset in AgreementPreset::ALL {
             for clock in clocks(*preset) {
-                let of_the_plan = ["sip_established", "intervention_started"].contains(&clock.code.as_str());
-                assert_eq!(clock.rests_on_consent, of_the_plan.then_some(ConsentPurpose::Sip), "{}", clock.code);
+                let expected = match clock.code.as_str() {
+                    "sip_established" | "intervention_started" | "coordination_meeting" => Some(ConsentPurpose::Sip),
+                    "network_meeting" => Some(ConsentPurpose::NetworkMeeting),
+                    _ => None,
+                };
+                assert_eq!(clock.rests_on_consent, expected, "{}", clock.code);
             }
         }
     }

@@ -18,6 +18,9 @@ pub struct Terms {
     pub consent_months: i32,
     /// The lead-time clocks.
     pub clocks: Vec<ClockDefinition>,
+    /// The steps of the work, in their order.
+    #[serde(default)]
+    pub process: Vec<ProcessStep>,
     /// The documents that the terms come from.
     pub sources: Vec<String>,
 }
@@ -42,6 +45,20 @@ impl TargetGroup {
     pub const fn includes(self, age: i32) -> bool {
         self.min_age <= age && age <= self.max_age
     }
+}
+
+/// A step of the work: done when a fact of the case says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProcessStep {
+    /// Its code.
+    pub code: String,
+    /// Its name, in Swedish.
+    pub name: String,
+    /// Its name, in English.
+    pub name_en: String,
+    /// Facts of which any one says that it is done.
+    pub done_by: Vec<FactPattern>,
 }
 
 /// What is wrong with terms: where, and in both languages.
@@ -86,10 +103,28 @@ impl Terms {
                 return fault(format!("/clocks/{index}"), "code", sv, en);
             }
         }
+        self.process_fault()
+    }
+
+    fn process_fault(&self) -> Option<TermsFault> {
+        let fault = |pointer, code, sv, en| Some(TermsFault { pointer, code, sv, en });
+        for (index, step) in self.process.iter().enumerate() {
+            if self.process.iter().take(index).any(|earlier| earlier.code == step.code) {
+                let (sv, en) = ("Stegets kod står två gånger.", "The step's code stands twice.");
+                return fault(format!("/process/{index}/code"), "duplicate", sv, en);
+            }
+            if !step.done_by.iter().all(|pattern| self.knows_meeting_of(pattern)) {
+                let (sv, en) = (
+                    "Steget nämner ett slag av möte som överenskommelsen inte har.",
+                    "The step names a kind of meeting that the agreement does not have.",
+                );
+                return fault(format!("/process/{index}/facts"), "code", sv, en);
+            }
+        }
         None
     }
 
-    /// A clock that waits for a kind of meeting which never is held would never start or stop.
+    /// A clock or a step that waits for a kind of meeting which never is held would never start or stop.
     fn knows_meeting_of(&self, pattern: &FactPattern) -> bool {
         pattern
             .codes

@@ -7,10 +7,10 @@ use diesel::prelude::*;
 use super::model::{AreaFilter, AreaRow, AreaState, AreaUnitRow};
 use crate::kernel::clocks::ClockDefinition;
 use crate::kernel::db::AmongMethods as _;
-use crate::kernel::db::schema::{area_units, areas};
+use crate::kernel::db::schema::{area_units, areas, units};
 use crate::kernel::db::{Conn, Tx};
 use crate::kernel::http::{Page, PageRequest};
-use crate::kernel::ids::{AreaId, UnitId};
+use crate::kernel::ids::{AreaId, OrganisationId, UnitId};
 use crate::kernel::problem::Problem;
 use crate::kernel::time::Day;
 use crate::parties::agreements::versions::queries::{self as agreement_versions, InForce};
@@ -47,6 +47,16 @@ pub fn units_by_area(conn: &mut Conn, ids: &[AreaId]) -> QueryResult<HashMap<Are
 /// The areas that a unit belongs to.
 pub fn of_unit(conn: &mut Conn, unit: UnitId) -> QueryResult<Vec<AreaId>> {
     area_units::table.filter(area_units::unit_id.eq(unit)).select(area_units::area_id).load(conn)
+}
+
+/// The areas in which an organisation has a unit.
+pub fn of_organisation(conn: &mut Conn, organisation: OrganisationId) -> QueryResult<Vec<AreaId>> {
+    area_units::table
+        .inner_join(units::table.on(units::id.eq(area_units::unit_id)))
+        .filter(units::organisation_id.eq(organisation))
+        .select(area_units::area_id)
+        .distinct()
+        .load(conn)
 }
 
 /// The clock definitions of every adopted version of the area's agreement; none for an unknown area.

@@ -47,6 +47,7 @@ impl World {
         world.told(app, &case).await;
         world.noted(app, &case).await;
         world.asked_for_and_kept(app, &case).await;
+        world.reported_and_asked(app, &case).await;
         world.opened_in_an_emergency(app, &case).await;
         world.met(app, &case, stage).await;
         world.planned(app, &case).await;

@@ -1,7 +1,7 @@
 //! Ersboda: the area in which most tests take place, with the parties that its meetings have.
 
 use super::builders::{municipality, region, social_board};
-use super::{TestApp, json};
+use super::{TestApp, Value, json};
 
 /// An area of Umeå under the agreement `hlt-umea`, in force since 2026-01-01. All are ids.
 #[derive(Clone, Debug)]
@@ -23,6 +23,11 @@ pub struct Ersboda {
 impl TestApp {
     /// Umeå kommun, Region Västerbotten, the area Ersboda with five units, and its agreement, adopted by both.
     pub async fn ersboda(&self) -> Ersboda {
+        self.ersboda_under(json!({ "preset": "hlt-umea" })).await
+    }
+
+    /// The same under another agreement.
+    pub async fn ersboda_under(&self, agreement: Value) -> Ersboda {
         let administrator = self.administrator();
         let municipality = self.organisation(municipality()).await;
         let social_board = self.organisation(social_board()).await;
@@ -32,7 +37,7 @@ impl TestApp {
         let social_services = self.unit(&social_board, "social_services").await;
         let health_centre = self.unit(&region, "health_centre").await;
         let child_psychiatry = self.unit(&region, "child_psychiatry").await;
-        let agreement = administrator.post("/agreements", json!({ "preset": "hlt-umea" })).await.expect(201).id();
+        let agreement = administrator.post("/agreements", agreement).await.expect(201).id();
         let agreement_version = self.adopted(&agreement, &[&municipality, &social_board, &region]).await;
         let area = json!({
             "name": "Ersboda", "municipalityCode": "2480", "agreementId": agreement, "startedOn": "2013-09-02",

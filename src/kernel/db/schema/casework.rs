@@ -283,3 +283,22 @@ table! {
 joinable!(case_access_information -> case_access (access_id));
 joinable!(lead_times -> cases (case_id));
 joinable!(facts -> cases (case_id));
+
+table! {
+    use diesel::sql_types::*;
+    use crate::kernel::db::types::*;
+    consultations (id) {
+        id -> Id,
+        unit_id -> Id,
+        asked_unit_id -> Id,
+        age_band -> Nullable<Text>,
+        question -> Text,
+        state -> Text,
+        advice -> Nullable<Text>,
+        answer -> Nullable<Text>,
+        asked_by -> Text,
+        answered_by -> Nullable<Text>,
+        asked_at -> InstantSql,
+        answered_at -> Nullable<InstantSql>,
+    }
+}

@@ -5,6 +5,7 @@ mod casework;
 mod child_records;
 mod consent_records;
 mod family_rights;
+mod governance;
 mod kernel;
 mod meeting_records;
 mod parties;
@@ -17,6 +18,7 @@ pub use casework::*;
 pub use child_records::*;
 pub use consent_records::*;
 pub use family_rights::*;
+pub use governance::*;
 pub use kernel::*;
 pub use meeting_records::*;
 pub use parties::*;
@@ -96,6 +98,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_reviews,
     audit_review_entries,
     audit_review_conclusions,
+    deviations,
+    consultations,
     retention_periods,
     retention_classifications,
     legal_holds,

@@ -51,6 +51,20 @@ impl World {
         self.know("retention-periods", period);
     }
 
+    /// What student health has reported to the steering group, and asked social services without naming anybody.
+    pub(super) async fn reported_and_asked(&mut self, app: &TestApp, case: &CaseOf) {
+        let client = app.professional(&case.unit);
+        let deviation = json!({
+            "areaId": self.place.area, "caseId": case.id, "level": "operational", "category": "absent_party",
+            "step": "meeting", "summary": "En kallad verksamhet kom inte.",
+        });
+        let deviation = client.post("/deviations", deviation).await.expect(201).id();
+        let question = json!({ "askedUnitId": self.place.social_services, "question": "När aktualiserar man?" });
+        let consultation = client.post("/consultations", question).await.expect(201).id();
+        self.know("deviations", deviation);
+        self.know("consultations", consultation);
+    }
+
     /// Child psychiatry has opened what social services wrote.
     pub(super) async fn opened_in_an_emergency(&mut self, app: &TestApp, case: &CaseOf) {
         let contact = contact_in(&[case], "support", "reached", "2026-03-02");
