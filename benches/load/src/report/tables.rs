@@ -146,9 +146,10 @@ pub fn growth(lines: &[Line]) -> String {
             continue;
         }
         let ratio = last / first.max(0.001);
-        let verdict = if ratio <= 1.15 {
+        let (must, aim) = if *letter == "f" { (3.0, 1.3) } else { (1.3, 1.15) };
+        let verdict = if ratio <= aim {
             "aim reached"
-        } else if ratio <= 1.3 {
+        } else if ratio <= must {
             "reached"
         } else {
             "not reached"
@@ -160,8 +161,8 @@ pub fn growth(lines: &[Line]) -> String {
             format!("{first:.2}"),
             format!("{last:.2}"),
             format!("{ratio:.2}"),
-            "1.3".to_owned(),
-            "1.15".to_owned(),
+            must.to_string(),
+            aim.to_string(),
             verdict.to_owned(),
         ]);
     }
